@@ -109,4 +109,7 @@ export type Playbook = {
   readonly steps: ReadonlyMap<StepId, Step>
   readonly waits: ReadonlyMap<WaitId, Wait>
   readonly patterns: ReadonlyMap<PatternId, Pattern>
+  /** The honest plan for an incident that matches no pattern: money, mailbox, evidence, report, a human. */
+  readonly fallback: readonly PlanItem[]
+  readonly fallbackAsk: readonly FactId[]
 }

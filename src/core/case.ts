@@ -1,0 +1,146 @@
+import type { Answer, FactSource, Focus, HelpPreview } from './events.ts'
+import type { CaseId, CommunityId, FactId, Instant, Language, PatternId, PersonId, StepId, WaitId } from './ids.ts'
+import { DEFAULT_POLICY } from './roster.ts'
+import type { Policy } from './roster.ts'
+
+/** A fact of one case: `unsure` is an answer and moves nothing. */
+export type Known = {
+  readonly value: boolean | 'unsure'
+  readonly source: FactSource
+  readonly at: Instant
+  readonly quote?: string
+}
+
+/** What the person (or a helper for them) said about a step. `open` overrides an automatic tick. */
+export type StepMark = {
+  readonly state: 'done' | 'waived' | 'cannot' | 'open'
+  readonly at: Instant
+  readonly by?: PersonId
+}
+
+export type Waiting = {
+  readonly startedAt: Instant
+  readonly reminded: number
+  readonly endedAt?: Instant
+  readonly lapsed: boolean
+}
+
+export type LoggedContact = {
+  readonly contact: string
+  readonly at: Instant
+  readonly name?: string
+  readonly reference?: string
+  readonly promise?: string
+  readonly dueAt?: Instant
+  readonly reminded: boolean
+}
+
+export type Help = {
+  readonly status: 'none' | 'offered' | 'declined' | 'calling' | 'claimed' | 'ended'
+  readonly preview?: HelpPreview
+  readonly calledAt?: Instant
+  /** Rounds called so far; helpers called in any of them. */
+  readonly rounds: number
+  readonly called: readonly PersonId[]
+  readonly lastRingAt?: Instant
+  readonly owner?: PersonId
+  readonly ownerName?: string
+  /** The owner's last sign of life in this case. */
+  readonly ownerActiveAt?: Instant
+  readonly askedAgainAt?: Instant
+}
+
+/** The fold of a case's events. Plain JSON: survives storing and replaying. */
+export type Case = {
+  readonly id: CaseId | ''
+  readonly phase: 'none' | 'open' | 'closed' | 'forgotten'
+  readonly reporter: PersonId | ''
+  readonly subject: PersonId | ''
+  readonly community?: CommunityId
+  readonly language: Language
+  readonly timeZone: string
+  readonly country?: string
+  readonly service?: string
+  readonly policy: Policy
+  readonly drill: boolean
+  readonly openedAt: Instant
+  readonly lastHeardAt: Instant
+  readonly lastShownAt: Instant
+  readonly facts: Readonly<Record<FactId, Known>>
+  readonly answers: Readonly<Record<FactId, Answer>>
+  /** Facts asked so far, in order. */
+  readonly asked: readonly FactId[]
+  /** Log-odds per pattern from the readings of what was told. */
+  readonly logits: Readonly<Record<string, number>>
+  readonly chosen?: PatternId | 'other' | 'unsure'
+  readonly rejected: readonly PatternId[]
+  readonly offeredChoice: boolean
+  readonly steps: Readonly<Record<StepId, StepMark>>
+  readonly putOff: Readonly<Record<StepId, Instant>>
+  readonly lastTicked: readonly StepId[]
+  readonly waits: Readonly<Record<WaitId, Waiting>>
+  readonly shown: {
+    readonly focus?: Focus
+    readonly step?: StepId
+    readonly question?: FactId
+    readonly choices?: readonly PatternId[]
+  }
+  /** Questions shown one after another without a step between them. */
+  readonly questionRun: number
+  readonly nudges: number
+  readonly crisis: boolean
+  readonly threat: boolean
+  readonly secrets: readonly string[]
+  readonly secondHitTold: boolean
+  readonly amounts: readonly { readonly amount: number; readonly currency: string }[]
+  readonly contacts: readonly LoggedContact[]
+  readonly help: Help
+  readonly suspect: boolean
+  readonly closeAskedAt?: Instant
+  readonly closedAt?: Instant
+  readonly watchedDays: readonly number[]
+  readonly watchStopped: boolean
+}
+
+export const NO_CASE: Case = {
+  id: '',
+  phase: 'none',
+  reporter: '',
+  subject: '',
+  language: 'ja',
+  timeZone: 'Asia/Tokyo',
+  policy: DEFAULT_POLICY,
+  drill: false,
+  openedAt: 0,
+  lastHeardAt: 0,
+  lastShownAt: 0,
+  facts: {},
+  answers: {},
+  asked: [],
+  logits: {},
+  rejected: [],
+  offeredChoice: false,
+  steps: {},
+  putOff: {},
+  lastTicked: [],
+  waits: {},
+  shown: {},
+  questionRun: 0,
+  nudges: 0,
+  crisis: false,
+  threat: false,
+  secrets: [],
+  secondHitTold: false,
+  amounts: [],
+  contacts: [],
+  help: { status: 'none', rounds: 0, called: [] },
+  suspect: false,
+  watchedDays: [],
+  watchStopped: false,
+}
+
+/** What a condition sees of a fact: true, false, or undefined for "not known". */
+export const factValue = (state: Case, fact: FactId): boolean | undefined => {
+  const value = state.facts[fact]?.value
+  return value === 'unsure' ? undefined : value
+}

@@ -1,0 +1,63 @@
+import type { Case } from './case.ts'
+import { holds } from './condition.ts'
+import type { Event } from './events.ts'
+import { evolve } from './evolve.ts'
+import { activeWaits } from './focus.ts'
+import type { Instant, WaitId } from './ids.ts'
+import { stateOf } from './plan.ts'
+import type { Playbook, Wait } from './playbook.ts'
+import { holding } from './triage.ts'
+
+/** What follows from a changed case by itself: waits that begin and end, and the offer to call helpers. */
+export function consequences(state: Case, playbook: Playbook, now: Instant): Event[] {
+  if (state.phase !== 'open') return []
+  const events: Event[] = []
+  let current = state
+  const happen = (event: Event) => {
+    events.push(event)
+    current = evolve(current, event)
+  }
+  for (const id of activeWaits(current)) {
+    const wait = playbook.waits.get(id)
+    if (!wait || isOver(wait, current, playbook))
+      happen({
+        type: 'wait-ended',
+        wait: id,
+        came: wait?.came ? current.facts[wait.came]?.value === true : false,
+        at: now,
+      })
+  }
+  for (const wait of wanted(current, playbook))
+    if (current.waits[wait.id] === undefined && begins(wait, current, playbook) && !isOver(wait, current, playbook))
+      happen({ type: 'wait-started', wait: wait.id, at: now })
+  if (current.help.status === 'none' && wantsHelp(current, playbook)) happen({ type: 'help-offered', at: now })
+  return events
+}
+
+function wanted(state: Case, playbook: Playbook): Wait[] {
+  const ids = new Set<WaitId>(holding(state, playbook).flatMap(id => playbook.patterns.get(id)?.waits ?? []))
+  return [...ids].flatMap(id => playbook.waits.get(id) ?? [])
+}
+
+const isDone = (id: Wait['startsAfter'][number], state: Case, playbook: Playbook) => {
+  const step = playbook.steps.get(id)
+  return step !== undefined && stateOf(step, state) === 'done'
+}
+
+const begins = (wait: Wait, state: Case, playbook: Playbook) =>
+  holds(wait.when, state) && (wait.startsAfter.length === 0 || wait.startsAfter.some(id => isDone(id, state, playbook)))
+
+const isOver = (wait: Wait, state: Case, playbook: Playbook) =>
+  wait.endsWhen.some(condition => holds(condition, state)) ||
+  wait.endsAfter.some(id => isDone(id, state, playbook)) ||
+  (wait.came !== undefined && state.facts[wait.came]?.value === true)
+
+/** Money moving, crisis, locked out and stuck: the plan says that people should be called. */
+function wantsHelp(state: Case, playbook: Playbook): boolean {
+  if (state.crisis) return true
+  const stuck = Object.values(state.steps).filter(mark => mark.state === 'cannot').length
+  if (stuck >= 2) return true
+  return holding(state, playbook).some(id =>
+    playbook.patterns.get(id)?.callWhen.some(condition => holds(condition, state)),
+  )
+}

@@ -1,0 +1,320 @@
+import type { Case } from './case.ts'
+import { consequences } from './consequences.ts'
+import type { Event, HelpPreview, Refusal } from './events.ts'
+import { fold } from './evolve.ts'
+import { isUrgent, ring } from './escalation.ts'
+import { focus } from './focus.ts'
+import type { FactId, Instant, PersonId, StepId } from './ids.ts'
+import type { Intent, Reading } from './intents.ts'
+import { refusal, roleOf } from './may.ts'
+import { plan } from './plan.ts'
+import type { Playbook } from './playbook.ts'
+import type { Roster } from './roster.ts'
+import { nextWatchDay } from './timers.ts'
+import { holding } from './triage.ts'
+
+export type Setting = { readonly playbook: Playbook; readonly roster: Roster }
+
+/** Intents after which the person sees the next thing; the others only look, or speak to someone else. */
+const MOVES_ON = new Set<Intent['type']>([
+  'open', 'tell', 'answer', 'done', 'undo', 'waive', 'stuck', 'put-off', 'came', 'choose', 'reject', 'continue', 'model-read',
+  'call', 'decline-help', 'keep-open', 'reopen', 'watch', 'set-country',
+]) // prettier-ignore
+
+/**
+ * What happens because of a wish. May refuse (a refusal is an event with a reason the person is told); never throws.
+ * @param now - milliseconds since 1970, UTC
+ */
+export function decide(intent: Intent, state: Case, setting: Setting, now: Instant): Event[] {
+  const why = refusal(intent, state, setting.roster)
+  if (why) return [{ type: 'refused', reason: why, at: now, by: intent.by }]
+  const events = wish(intent, state, setting, now).map(event => ({ ...event, by: intent.by }))
+  const after = fold(events, state)
+  const follow = consequences(after, setting.playbook, now)
+  const settled = fold(follow, after)
+  const all = [...events, ...follow]
+  if (!MOVES_ON.has(intent.type) || settled.phase !== 'open' || events.some(({ type }) => type === 'refused'))
+    return all
+  const next = focus(settled, setting.playbook, now)
+  if (intent.type === 'model-read' && sameView(next, state)) return all
+  const close: Event[] =
+    next.focus === 'finished' && settled.closeAskedAt === undefined ? [{ type: 'close-asked', at: now }] : []
+  return [...all, { ...next, at: now }, ...close]
+}
+
+const sameView = (next: { step?: StepId; question?: FactId; focus: string }, { shown }: Case) =>
+  next.step === shown.step && next.question === shown.question && next.focus === shown.focus
+
+function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event[] {
+  const { playbook, roster } = setting
+  const refuse = (reason: Refusal, step?: StepId): Event[] => [{ type: 'refused', reason, step, at }]
+  switch (intent.type) {
+    case 'open': {
+      const { id, subject, community, language, timeZone, policy, drill, reading, by } = intent
+      const opened: Event = {
+        type: 'case-opened',
+        id,
+        reporter: by,
+        subject,
+        community,
+        language,
+        timeZone,
+        policy,
+        drill,
+        at,
+      }
+      return reading ? [opened, ...hear(reading, fold([opened]), at)] : [opened]
+    }
+    case 'tell':
+      return [
+        ...(state.phase === 'closed' ? [{ type: 'reopened', at } as const] : []),
+        ...hear(intent.reading, state, at, intent.quoted),
+      ]
+    case 'model-read':
+      return modelRead(intent, state, at)
+    case 'answer':
+      return [{ type: 'answered', fact: intent.fact, value: intent.value, at }]
+    case 'done': {
+      const step = plan(state, playbook).find(({ step }) => step === intent.step)
+      if (!step) return refuse('not-in-plan', intent.step)
+      if (step.state === 'locked' && step.lockedBy === 'gate') return refuse('locked', intent.step)
+      return tick(intent.step, setting, at)
+    }
+    case 'waive': {
+      const known = plan(state, playbook).some(({ step }) => step === intent.step)
+      return known ? [{ type: 'step-waived', step: intent.step, at }] : refuse('not-in-plan', intent.step)
+    }
+    case 'undo': {
+      const step = intent.step ?? state.lastTicked[state.lastTicked.length - 1]
+      return step ? [{ type: 'step-undone', step, at }] : refuse('nothing-to-undo')
+    }
+    case 'stuck':
+      return [{ type: 'step-stuck', step: intent.step, reason: intent.reason, at }]
+    case 'put-off':
+      return [{ type: 'step-put-off', step: intent.step, until: at + intent.minutes * 60_000, at }]
+    case 'came': {
+      const wait = playbook.waits.get(intent.wait)
+      if (!wait || state.waits[intent.wait] === undefined) return refuse('old-button')
+      if (!intent.came) return [{ type: 'helper-active', at }]
+      const came = wait.came ? [{ fact: wait.came, value: true }] : []
+      return [{ type: 'facts-read', source: 'answer', facts: came, at }, ...(wait.came ? [] : ended(intent.wait, at))]
+    }
+    case 'choose':
+      return [{ type: 'pattern-chosen', pattern: intent.pattern, at }]
+    case 'reject':
+      return [{ type: 'pattern-rejected', pattern: intent.pattern, at }]
+    case 'show':
+    case 'own-words':
+      return []
+    case 'continue':
+      return state.crisis ? [{ type: 'crisis-passed', at }] : []
+    case 'note':
+      return [{ type: 'noted', text: intent.text, private: intent.private, at }]
+    case 'add-evidence': {
+      const { name, mime, bytes, sha256, url } = intent
+      return [{ type: 'evidence-added', name, mime, bytes, sha256, url, at }]
+    }
+    case 'log-contact': {
+      const { contact, name, reference, promise, dueAt } = intent
+      return [{ type: 'contact-logged', contact, name, reference, promise, dueAt, at }]
+    }
+    case 'set-language':
+      return [{ type: 'language-changed', language: intent.language, at }]
+    case 'set-country':
+      return [{ type: 'country-set', country: intent.country, at }]
+    case 'set-time-zone':
+      return [{ type: 'time-zone-changed', timeZone: intent.timeZone, at }]
+    case 'ask-close':
+      return [{ type: 'close-asked', at }]
+    case 'close':
+      return state.phase === 'closed' ? refuse('closed') : [{ type: 'closed', at }]
+    case 'keep-open':
+      return []
+    case 'reopen':
+      return state.phase === 'closed' ? [{ type: 'reopened', at }] : []
+    case 'watch':
+      return intent.quiet
+        ? [{ type: 'watch-answered', quiet: true, at }]
+        : [
+            { type: 'watch-answered', quiet: false, at },
+            { type: 'reopened', at },
+          ]
+    case 'stop-watch':
+      return [{ type: 'watch-stopped', at }]
+    case 'forget':
+      return [{ type: 'forgotten', at }]
+    case 'refuse':
+      return refuse(intent.reason)
+    case 'offer-help':
+      if (state.help.status === 'calling' || state.help.status === 'claimed') return refuse('already-called')
+      return [{ type: 'help-offered', at }]
+    case 'decline-help':
+      return [{ type: 'help-declined', at }]
+    case 'call':
+      if (state.help.status === 'calling' || state.help.status === 'claimed') return refuse('already-called')
+      return callRing([{ type: 'help-called', preview: preview(state, playbook), at }], state, setting, at)
+    case 'relay':
+      return [
+        {
+          type: 'relayed',
+          from: roleOf(intent.by, state, roster) === 'person' ? 'person' : 'helper',
+          text: intent.text,
+          at,
+        },
+        { type: 'helper-active', at },
+      ]
+    case 'claim':
+    case 'pass':
+    case 'release':
+    case 'still-here':
+    case 'hand-over':
+    case 'take-over':
+    case 'not-them':
+    case 'trust-again':
+      return helping(intent, state, setting, at)
+    case 'clock':
+      return clock(intent.timer, state, setting, at)
+    default:
+      return intent satisfies never
+  }
+}
+
+function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event[] {
+  const events: Event[] = [{ type: 'told', text: reading.text, happenedAt: reading.happenedAt, quoted, at }]
+  if (reading.secrets.length > 0) events.push({ type: 'secret-seen', kinds: reading.secrets, at })
+  if (reading.crisis && !quoted) events.push({ type: 'crisis-seen', threat: reading.threat, at })
+  // A forwarded mail is the attacker's or a service's voice: it is kept, but states nothing for the person.
+  if (quoted) return events
+  if (reading.language && state.lastShownAt === 0 && reading.language !== state.language)
+    events.push({ type: 'language-changed', language: reading.language, at })
+  if (reading.facts.length > 0) events.push({ type: 'facts-read', source: 'text', facts: reading.facts, at })
+  if (Object.keys(reading.logits).length > 0)
+    events.push({ type: 'patterns-read', source: 'text', logits: reading.logits, at })
+  if (reading.amounts.length > 0) events.push({ type: 'amounts-read', amounts: reading.amounts, at })
+  if (reading.service && !state.service) events.push({ type: 'service-read', service: reading.service, at })
+  if (reading.country && !state.country) events.push({ type: 'country-set', country: reading.country, at })
+  if (reading.secondHit) events.push({ type: 'second-hit-mentioned', at })
+  return events
+}
+
+/** The model's facts: new ones join, ones that contradict what is known become a question. */
+function modelRead(intent: Extract<Intent, { type: 'model-read' }>, state: Case, at: Instant): Event[] {
+  const agree = intent.facts.filter(({ fact }) => state.facts[fact] === undefined)
+  const against = intent.facts.filter(({ fact, value }) => {
+    const known = state.facts[fact]
+    return known?.source === 'text' && typeof known.value === 'boolean' && known.value !== value
+  })
+  return [
+    ...(agree.length > 0 ? [{ type: 'facts-read', source: 'model', facts: agree, at } as const] : []),
+    ...against.map(({ fact, value, quote }) => ({ type: 'fact-contradicted', fact, value, quote, at }) as const),
+    ...(Object.keys(intent.logits).length > 0
+      ? [{ type: 'patterns-read', source: 'model', logits: intent.logits, at } as const]
+      : []),
+  ]
+}
+
+function tick(step: StepId, { playbook }: Setting, at: Instant): Event[] {
+  const sets = playbook.steps.get(step)?.sets ?? []
+  const facts = sets.map(fact => ({ fact, value: true }))
+  return [
+    { type: 'step-done', step, at },
+    ...(facts.length > 0 ? [{ type: 'facts-read', source: 'step', facts, at } as const] : []),
+  ]
+}
+
+const ended = (wait: Case['waits'] extends Readonly<Record<infer Id, unknown>> ? Id : never, at: Instant): Event[] => [
+  { type: 'wait-ended', wait, came: true, at },
+]
+
+/** Exactly what a ping says: pattern, urgency, language, what help is wanted; no names, no numbers. */
+export function preview(state: Case, playbook: Playbook): HelpPreview {
+  const urgency = isUrgent(state, playbook) ? 'now' : 'today'
+  return { pattern: holding(state, playbook)[0], urgency, language: state.language, crisis: state.crisis }
+}
+
+/** The events so far, and the ring that follows from them. */
+function callRing(events: Event[], state: Case, { roster }: Setting, at: Instant): Event[] {
+  const after = fold(events, state)
+  const helpers = ring(after, roster, after.help.rounds, at)
+  return [...events, { type: 'ring-called', round: after.help.rounds + 1, helpers, at }]
+}
+
+function helping(intent: Intent, state: Case, setting: Setting, at: Instant): Event[] {
+  const { roster } = setting
+  const refuse = (reason: Refusal): Event[] => [{ type: 'refused', reason, at }]
+  const nameOf = (id: PersonId) => roster.helpers.find(helper => helper.id === id)?.name ?? ''
+  const { owner } = state.help
+  switch (intent.type) {
+    case 'claim': {
+      if (state.phase !== 'open') return refuse('closed')
+      if (owner === intent.by) return [{ type: 'helper-active', at }]
+      if (owner) return refuse('taken')
+      const helper = roster.helpers.find(({ id }) => id === intent.by)
+      if (!helper) return refuse('not-helper')
+      if ((roster.load.get(helper.id)?.open ?? 0) >= helper.loadLimit) return refuse('full')
+      return [{ type: 'claimed', helper: helper.id, name: helper.name, at }]
+    }
+    case 'pass':
+      return []
+    case 'still-here':
+      return [{ type: 'helper-active', at }]
+    case 'release':
+      return callRing([{ type: 'released', helper: intent.by, at }], state, setting, at)
+    case 'hand-over': {
+      const to = roster.helpers.find(({ id }) => id === intent.to)
+      if (!to || to.id === intent.by) return refuse('unknown-helper')
+      return [{ type: 'handed-over', from: intent.by, to: to.id, name: to.name, at }]
+    }
+    case 'take-over':
+      if (!owner) return [{ type: 'claimed', helper: intent.by, name: nameOf(intent.by), at }]
+      return [{ type: 'taken-over', from: owner, to: intent.by, name: nameOf(intent.by), reason: intent.reason, at }]
+    case 'not-them':
+      return state.suspect ? [] : [{ type: 'suspected', reason: 'helper', at }]
+    case 'trust-again':
+      return state.suspect ? [{ type: 'trust-restored', at }] : []
+    default:
+      return []
+  }
+}
+
+/** A clock rang. What it means is looked up in the state; a clock that no longer applies does nothing. */
+function clock(timer: string, state: Case, setting: Setting, at: Instant): Event[] {
+  const { playbook } = setting
+  const [kind = '', rest = ''] = timer.split(':')
+  switch (kind) {
+    case 'wait': {
+      const wait = [...playbook.waits.values()].find(({ id }) => id === (rest as string))
+      const waiting = wait && state.waits[wait.id]
+      if (!wait || !waiting || waiting.endedAt !== undefined) return []
+      const last = waiting.reminded + 1 >= wait.remindMinutes.length
+      if (!last) return [{ type: 'wait-reminded', wait: wait.id, at }]
+      const facts = wait.lapse ? [{ fact: wait.lapse, value: true }] : []
+      return [
+        { type: 'wait-lapsed', wait: wait.id, at },
+        ...(facts.length > 0 ? [{ type: 'facts-read', source: 'clock', facts, at } as const] : []),
+      ]
+    }
+    case 'nudge':
+      return [{ type: 'nudged', at }]
+    case 'ring':
+      if (state.help.status !== 'calling') return []
+      if (state.help.rounds >= state.policy.maxRounds) return [{ type: 'rings-ended', at }]
+      return callRing([], state, setting, at)
+    case 'claim': {
+      const { owner, askedAgainAt } = state.help
+      if (!owner) return []
+      if (askedAgainAt === undefined) return [{ type: 'claim-asked-again', at }]
+      return callRing([{ type: 'claim-expired', helper: owner, at }], state, setting, at)
+    }
+    case 'promise':
+      return [{ type: 'promise-reminded', index: Number(rest), at }]
+    case 'watch': {
+      const day = nextWatchDay(state, playbook)
+      return day === undefined ? [] : [{ type: 'watched', day, at }]
+    }
+    case 'retention':
+      return [{ type: 'forgotten', at }]
+    default:
+      return []
+  }
+}

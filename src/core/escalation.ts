@@ -1,0 +1,74 @@
+import type { Case } from './case.ts'
+import type { Instant, PersonId } from './ids.ts'
+import { plan } from './plan.ts'
+import type { Playbook } from './playbook.ts'
+import type { Helper, QuietHours, Roster } from './roster.ts'
+
+/** Rings of helpers with waits: who is called when, until someone is there or the ladder has ended and that was said. */
+
+const MINUTE_MS = 60_000
+
+/** When round `round` (counted from 0) is due. A running case keeps the policy it started with. */
+export function ringDueAt(state: Case, round: number): Instant {
+  const { ringMinutes, everyMinutes } = state.policy
+  const last = ringMinutes[ringMinutes.length - 1] ?? 0
+  const minutes = ringMinutes[round] ?? last + (round - ringMinutes.length + 1) * everyMinutes
+  return (state.help.calledAt ?? 0) + minutes * MINUTE_MS
+}
+
+/** The hour and minute at an instant in a time zone, as minutes since midnight. */
+export function minuteOfDay(at: Instant, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at)
+  const read = (type: string) => Number(parts.find(part => part.type === type)?.value ?? 0)
+  return read('hour') * 60 + read('minute')
+}
+
+export function isQuiet(at: Instant, timeZone: string, quiet: QuietHours | undefined): boolean {
+  if (!quiet || quiet.from === quiet.to) return false
+  const minute = minuteOfDay(at, timeZone)
+  return quiet.from < quiet.to ? minute >= quiet.from && minute < quiet.to : minute >= quiet.from || minute < quiet.to
+}
+
+/** Helpers of a round, best fitting first: language and skill, then the rest. Quiet hours, load and throttle are respected. */
+export function ring(state: Case, roster: Roster, round: number, now: Instant): PersonId[] {
+  const widest = round === 0 ? 1 : round === 1 ? 2 : 3
+  const free = roster.helpers.filter(helper => helper.ring <= widest && isFree(helper, state, roster, now))
+  const speaking = free.filter(({ languages }) => languages.includes(state.language))
+  const pool = speaking.length > 0 || round < 2 ? speaking : free
+  const fits = (helper: Helper) => (skilled(helper, state) ? 0 : 1)
+  return [...pool].sort((a, b) => fits(a) - fits(b) || a.ring - b.ring).map(({ id }) => id)
+}
+
+function isFree(helper: Helper, state: Case, roster: Roster, now: Instant): boolean {
+  const load = roster.load.get(helper.id)
+  return (
+    helper.onDuty &&
+    helper.reachableSince !== undefined &&
+    helper.id !== state.reporter &&
+    helper.id !== state.subject &&
+    !isQuiet(now, helper.timeZone, helper.quiet) &&
+    (load?.open ?? 0) < helper.loadLimit &&
+    (load?.pingsLastHour ?? 0) < state.policy.pingsPerHour
+  )
+}
+
+const skilled = (helper: Helper, state: Case) =>
+  helper.skills.length === 0 ||
+  helper.skills.some(skill => skill === state.help.preview?.pattern || skill === state.service)
+
+/** A case is urgent while a step for now is not settled. */
+export const isUrgent = (state: Case, playbook: Playbook) =>
+  state.crisis ||
+  plan(state, playbook).some(step => step.urgency === 'now' && (step.state === 'open' || step.state === 'locked'))
+
+/** How long an owner may be silent before being asked, and after that before losing the claim. */
+export function claimClock(state: Case, urgent: boolean): { silentMs: number; expiresMs: number } {
+  const { claimSilentMinutes, claimExpiresMinutes } = state.policy
+  const slow = urgent ? 1 : 48
+  return { silentMs: claimSilentMinutes * slow * MINUTE_MS, expiresMs: claimExpiresMinutes * slow * MINUTE_MS }
+}

@@ -1,0 +1,144 @@
+import type { CaseId, CommunityId, FactId, Instant, Language, PatternId, PersonId, StepId, WaitId } from './ids.ts'
+import type { Policy } from './roster.ts'
+
+/** Who says a fact is so. An answer of the person outweighs a reading of their text. */
+export type FactSource = 'text' | 'model' | 'answer' | 'helper' | 'step' | 'clock'
+
+export type FactRead = { readonly fact: FactId; readonly value: boolean; readonly quote?: string }
+export type AmountRead = { readonly amount: number; readonly currency: string; readonly quote?: string }
+export type Answer = 'yes' | 'no' | 'unsure' | 'later'
+
+/** Why a wish was refused; each has a text `refused.<reason>`. */
+export type Refusal =
+  | 'no-case'
+  | 'closed'
+  | 'not-yours'
+  | 'not-helper'
+  | 'not-owner'
+  | 'not-lead'
+  | 'locked'
+  | 'not-in-plan'
+  | 'nothing-to-undo'
+  | 'taken'
+  | 'full'
+  | 'already-called'
+  | 'nobody-to-call'
+  | 'suspect'
+  | 'old-button'
+  | 'unknown-helper'
+  | 'text-held-back'
+
+/**
+ * What happened, past tense. The list of events is the timeline a police officer or a support agent later reads.
+ * `at` is when the bot was told; `happenedAt` (as the person told it) stands beside it where it is known.
+ */
+export type Event = { readonly at: Instant; readonly by?: PersonId } & (
+  | {
+      readonly type: 'case-opened'
+      readonly id: CaseId
+      readonly reporter: PersonId
+      readonly subject: PersonId
+      readonly community?: CommunityId
+      readonly language: Language
+      readonly timeZone: string
+      readonly policy: Policy
+      readonly drill?: boolean
+    }
+  | { readonly type: 'told'; readonly text: string; readonly happenedAt?: string; readonly quoted?: boolean }
+  | { readonly type: 'facts-read'; readonly source: FactSource; readonly facts: readonly FactRead[] }
+  | {
+      readonly type: 'patterns-read'
+      readonly source: 'text' | 'model'
+      readonly logits: Readonly<Record<string, number>>
+    }
+  | { readonly type: 'amounts-read'; readonly amounts: readonly AmountRead[] }
+  | { readonly type: 'service-read'; readonly service: string }
+  | { readonly type: 'country-set'; readonly country: string }
+  | { readonly type: 'secret-seen'; readonly kinds: readonly string[] }
+  | { readonly type: 'crisis-seen'; readonly threat: boolean }
+  | { readonly type: 'crisis-passed' }
+  | { readonly type: 'second-hit-mentioned' }
+  | { readonly type: 'fact-contradicted'; readonly fact: FactId; readonly quote?: string; readonly value: boolean }
+  | { readonly type: 'answered'; readonly fact: FactId; readonly value: Answer }
+  | { readonly type: 'pattern-chosen'; readonly pattern: PatternId | 'other' | 'unsure' }
+  | { readonly type: 'pattern-rejected'; readonly pattern: PatternId }
+  | { readonly type: 'step-done'; readonly step: StepId }
+  | { readonly type: 'step-undone'; readonly step: StepId }
+  | { readonly type: 'step-waived'; readonly step: StepId }
+  | { readonly type: 'step-stuck'; readonly step: StepId; readonly reason: 'cannot' | 'different' }
+  | { readonly type: 'step-put-off'; readonly step: StepId; readonly until: Instant }
+  | { readonly type: 'wait-started'; readonly wait: WaitId }
+  | { readonly type: 'wait-reminded'; readonly wait: WaitId }
+  | { readonly type: 'wait-lapsed'; readonly wait: WaitId }
+  | { readonly type: 'wait-ended'; readonly wait: WaitId; readonly came: boolean }
+  | {
+      readonly type: 'shown'
+      readonly focus: Focus
+      readonly step?: StepId
+      readonly question?: FactId
+      readonly choices?: readonly PatternId[]
+    }
+  | { readonly type: 'nudged' }
+  | { readonly type: 'noted'; readonly text: string; readonly private: boolean }
+  | {
+      readonly type: 'evidence-added'
+      readonly name: string
+      readonly mime: string
+      readonly bytes: number
+      readonly sha256?: string
+      readonly url?: string
+    }
+  | {
+      readonly type: 'contact-logged'
+      readonly contact: string
+      readonly name?: string
+      readonly reference?: string
+      readonly promise?: string
+      readonly dueAt?: Instant
+    }
+  | { readonly type: 'promise-reminded'; readonly index: number }
+  | { readonly type: 'language-changed'; readonly language: Language }
+  | { readonly type: 'time-zone-changed'; readonly timeZone: string }
+  | { readonly type: 'help-offered' }
+  | { readonly type: 'help-declined' }
+  | { readonly type: 'help-called'; readonly preview: HelpPreview }
+  | { readonly type: 'ring-called'; readonly round: number; readonly helpers: readonly PersonId[] }
+  | { readonly type: 'rings-ended' }
+  | { readonly type: 'claimed'; readonly helper: PersonId; readonly name: string }
+  | { readonly type: 'claim-asked-again' }
+  | { readonly type: 'claim-expired'; readonly helper: PersonId }
+  | { readonly type: 'released'; readonly helper: PersonId }
+  | { readonly type: 'handed-over'; readonly from: PersonId; readonly to: PersonId; readonly name: string }
+  | {
+      readonly type: 'taken-over'
+      readonly from: PersonId
+      readonly to: PersonId
+      readonly name: string
+      readonly reason: string
+    }
+  | { readonly type: 'helper-active' }
+  | { readonly type: 'relayed'; readonly from: 'person' | 'helper'; readonly text: string }
+  | { readonly type: 'suspected'; readonly reason: string }
+  | { readonly type: 'trust-restored' }
+  | { readonly type: 'close-asked' }
+  | { readonly type: 'closed' }
+  | { readonly type: 'reopened' }
+  | { readonly type: 'watched'; readonly day: number }
+  | { readonly type: 'watch-answered'; readonly quiet: boolean }
+  | { readonly type: 'watch-stopped' }
+  | { readonly type: 'forgotten' }
+  | { readonly type: 'refused'; readonly reason: Refusal; readonly step?: StepId }
+)
+
+/** What the person is looking at: an action, a choice of patterns, a wait, the end, or that it reads like no incident. */
+export type Focus = 'act' | 'choose' | 'waiting' | 'finished' | 'none' | 'crisis'
+
+/** Exactly what a ping shares: no names, no numbers, no amounts. */
+export type HelpPreview = {
+  readonly pattern?: PatternId
+  readonly urgency: 'now' | 'today' | 'week'
+  readonly language: Language
+  readonly crisis: boolean
+}
+
+export type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>

@@ -1,0 +1,241 @@
+import { NO_CASE } from './case.ts'
+import type { Case, Known } from './case.ts'
+import type { Event, FactSource } from './events.ts'
+import type { FactId } from './ids.ts'
+
+/** How far a source outweighs another: what a person answered is not overwritten by a reading of their text. */
+const WEIGHT: Record<FactSource, number> = { clock: 0, text: 1, model: 1, step: 2, helper: 2, answer: 3 }
+
+const learn = (facts: Case['facts'], fact: FactId, known: Known): Case['facts'] => {
+  const before = facts[fact]
+  if (before && before.value !== 'unsure' && WEIGHT[before.source] > WEIGHT[known.source]) return facts
+  return { ...facts, [fact]: known }
+}
+
+const without = <Value>(record: Readonly<Record<string, Value>>, key: string) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
+
+/** Folds one event into a case. Never refuses and never throws: history already happened. */
+export function evolve(state: Case, event: Event): Case {
+  const { at } = event
+  switch (event.type) {
+    case 'case-opened':
+      return {
+        ...NO_CASE,
+        id: event.id,
+        phase: 'open',
+        reporter: event.reporter,
+        subject: event.subject,
+        community: event.community,
+        language: event.language,
+        timeZone: event.timeZone,
+        policy: event.policy,
+        drill: event.drill ?? false,
+        openedAt: at,
+        lastHeardAt: at,
+      }
+    case 'told':
+      return event.by === state.subject || event.by === state.reporter
+        ? { ...state, lastHeardAt: at, nudges: 0 }
+        : state
+    case 'facts-read':
+      return {
+        ...state,
+        facts: event.facts.reduce(
+          (facts, { fact, value, quote }) =>
+            learn(facts, fact, { value, source: event.source, at, ...(quote ? { quote } : {}) }),
+          state.facts,
+        ),
+      }
+    case 'patterns-read': {
+      // A later text may add a pattern but must not wash out what an earlier one made likely; the model's reading replaces.
+      const logits = { ...state.logits }
+      for (const [pattern, logit] of Object.entries(event.logits))
+        logits[pattern] = event.source === 'model' ? logit : Math.max(logits[pattern] ?? -Infinity, logit)
+      return { ...state, logits }
+    }
+    case 'amounts-read':
+      return {
+        ...state,
+        amounts: [...state.amounts, ...event.amounts.map(({ amount, currency }) => ({ amount, currency }))].slice(-20),
+      }
+    case 'service-read':
+      return { ...state, service: event.service }
+    case 'country-set':
+      return { ...state, country: event.country }
+    case 'secret-seen':
+      return { ...state, secrets: [...new Set([...state.secrets, ...event.kinds])] }
+    case 'crisis-seen':
+      return { ...state, crisis: true, threat: state.threat || event.threat }
+    case 'crisis-passed':
+      return { ...state, crisis: false }
+    case 'second-hit-mentioned':
+      return { ...state, secondHitTold: true }
+    case 'fact-contradicted': {
+      // Two readers disagree: the fact becomes unsure and is asked, never silently overwritten.
+      return {
+        ...state,
+        facts: { ...state.facts, [event.fact]: { value: 'unsure', source: 'model', at } },
+        asked: state.asked.filter(fact => fact !== event.fact),
+        answers: without(state.answers, event.fact),
+      }
+    }
+    case 'answered': {
+      const answers = { ...state.answers, [event.fact]: event.value }
+      const heard = { ...state, answers, lastHeardAt: at, nudges: 0 }
+      if (event.value === 'later') return heard
+      const value = event.value === 'unsure' ? 'unsure' : event.value === 'yes'
+      return { ...heard, facts: { ...state.facts, [event.fact]: { value, source: 'answer', at } } }
+    }
+    case 'pattern-chosen':
+      return { ...state, chosen: event.pattern, lastHeardAt: at, nudges: 0 }
+    case 'pattern-rejected':
+      return {
+        ...state,
+        rejected: [...new Set([...state.rejected, event.pattern])],
+        chosen: state.chosen === event.pattern ? undefined : state.chosen,
+      }
+    case 'step-done':
+      return {
+        ...mark(state, event, 'done'),
+        lastTicked: [...state.lastTicked.filter(step => step !== event.step), event.step],
+      }
+    case 'step-undone':
+      return { ...mark(state, event, 'open'), lastTicked: state.lastTicked.filter(step => step !== event.step) }
+    case 'step-waived':
+      return mark(state, event, 'waived')
+    case 'step-stuck':
+      return event.reason === 'cannot' ? mark(state, event, 'cannot') : { ...state, lastHeardAt: at, nudges: 0 }
+    case 'step-put-off':
+      return { ...state, putOff: { ...state.putOff, [event.step]: event.until }, lastHeardAt: at, nudges: 0 }
+    case 'wait-started':
+      return { ...state, waits: { ...state.waits, [event.wait]: { startedAt: at, reminded: 0, lapsed: false } } }
+    case 'wait-reminded':
+    case 'wait-lapsed':
+    case 'wait-ended': {
+      const wait = state.waits[event.wait] ?? { startedAt: at, reminded: 0, lapsed: false }
+      const changed =
+        event.type === 'wait-reminded'
+          ? { ...wait, reminded: wait.reminded + 1 }
+          : event.type === 'wait-lapsed'
+            ? { ...wait, reminded: wait.reminded + 1, lapsed: true }
+            : { ...wait, endedAt: at }
+      return { ...state, waits: { ...state.waits, [event.wait]: changed } }
+    }
+    case 'shown':
+      return {
+        ...state,
+        shown: { focus: event.focus, step: event.step, question: event.question, choices: event.choices },
+        asked: event.question && !state.asked.includes(event.question) ? [...state.asked, event.question] : state.asked,
+        questionRun: event.question && !event.step ? state.questionRun + 1 : 0,
+        offeredChoice: state.offeredChoice || event.choices !== undefined,
+        lastShownAt: at,
+      }
+    case 'nudged':
+      return { ...state, nudges: state.nudges + 1 }
+    case 'contact-logged': {
+      const { contact, name, reference, promise, dueAt } = event
+      return {
+        ...state,
+        contacts: [...state.contacts, { contact, at, name, reference, promise, dueAt, reminded: false }],
+      }
+    }
+    case 'promise-reminded':
+      return {
+        ...state,
+        contacts: state.contacts.map((entry, index) => (index === event.index ? { ...entry, reminded: true } : entry)),
+      }
+    case 'language-changed':
+      return { ...state, language: event.language }
+    case 'time-zone-changed':
+      return { ...state, timeZone: event.timeZone }
+    case 'help-offered':
+      return { ...state, help: { ...state.help, status: 'offered' } }
+    case 'help-declined':
+      return { ...state, help: { ...state.help, status: 'declined' } }
+    case 'help-called':
+      return {
+        ...state,
+        help: { status: 'calling', preview: event.preview, calledAt: at, rounds: 0, called: state.help.called },
+      }
+    case 'ring-called':
+      return {
+        ...state,
+        help: {
+          ...state.help,
+          rounds: event.round,
+          called: [...new Set([...state.help.called, ...event.helpers])],
+          lastRingAt: at,
+        },
+      }
+    case 'rings-ended':
+      return { ...state, help: { ...state.help, status: 'ended' } }
+    case 'claimed':
+      return { ...state, help: owned(state, event.helper, event.name, at) }
+    case 'handed-over':
+    case 'taken-over':
+      return { ...state, help: owned(state, event.to, event.name, at) }
+    case 'claim-asked-again':
+      return { ...state, help: { ...state.help, askedAgainAt: at } }
+    case 'claim-expired':
+    case 'released': {
+      const { owner: _owner, ownerName: _name, ownerActiveAt: _active, askedAgainAt: _asked, ...help } = state.help
+      return { ...state, help: { ...help, status: 'calling', calledAt: at, rounds: 0 } }
+    }
+    case 'helper-active':
+      return event.by === state.help.owner
+        ? { ...state, help: { ...state.help, ownerActiveAt: at, askedAgainAt: undefined } }
+        : state
+    case 'suspected':
+      return { ...state, suspect: true }
+    case 'trust-restored':
+      return { ...state, suspect: false }
+    case 'close-asked':
+      return { ...state, closeAskedAt: at }
+    case 'closed':
+      return { ...state, phase: 'closed', closedAt: at }
+    case 'reopened':
+      return { ...state, phase: 'open', closedAt: undefined, closeAskedAt: undefined, watchStopped: false }
+    case 'watched':
+      return { ...state, watchedDays: [...state.watchedDays, event.day] }
+    case 'watch-stopped':
+      return { ...state, watchStopped: true }
+    case 'forgotten':
+      return { ...NO_CASE, id: state.id, phase: 'forgotten' }
+    case 'noted':
+    case 'evidence-added':
+    case 'relayed':
+    case 'watch-answered':
+    case 'refused':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+function mark(
+  state: Case,
+  event: Extract<Event, { step: unknown }> & { at: number },
+  mark: 'done' | 'waived' | 'cannot' | 'open',
+) {
+  const step = (event as { step: keyof Case['steps'] }).step
+  const steps = { ...state.steps, [step]: { state: mark, at: event.at, ...(event.by ? { by: event.by } : {}) } }
+  return { ...state, steps, lastHeardAt: event.at, nudges: 0 }
+}
+
+const owned = (
+  state: Case,
+  owner: NonNullable<Case['help']['owner']>,
+  ownerName: string,
+  at: number,
+): Case['help'] => ({
+  ...state.help,
+  status: 'claimed',
+  owner,
+  ownerName,
+  ownerActiveAt: at,
+  askedAgainAt: undefined,
+})
+
+/** The case a list of events adds up to. */
+export const fold = (events: readonly Event[], from: Case = NO_CASE): Case => events.reduce(evolve, from)

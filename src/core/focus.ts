@@ -1,0 +1,40 @@
+import type { Case } from './case.ts'
+import type { EventOf } from './events.ts'
+import { currentStep, plan } from './plan.ts'
+import type { Playbook } from './playbook.ts'
+import { nextQuestion } from './questions.ts'
+import { choices, holding, noneProbability } from './triage.ts'
+
+/** Questions in a row while an urgent step is open; then the step again. Speed decides. */
+const MAX_QUESTIONS_IN_A_ROW = 2
+const NONE_FROM = 0.5
+
+/** What to put in front of the person next: one action or one question; the first reply holds both. */
+export function focus(state: Case, playbook: Playbook, now: number): Omit<EventOf<'shown'>, 'at'> {
+  if (state.crisis) return { type: 'shown', focus: 'crisis' }
+  const holds = holding(state, playbook)
+  const undecided = holds.length === 0 && state.chosen === undefined
+  if (undecided && noneProbability(state) >= NONE_FROM && Object.keys(state.answers).length === 0)
+    return { type: 'shown', focus: 'none' }
+
+  const steps = plan(state, playbook)
+  const step = currentStep(steps, state, now)
+  if (undecided && !state.offeredChoice && hasReading(state))
+    return { type: 'shown', focus: 'choose', choices: choices(state, playbook), step: step?.step }
+
+  const question = nextQuestion(state, playbook)
+  const first = state.lastShownAt === 0
+  if (first && (step || question)) return { type: 'shown', focus: 'act', step: step?.step, question }
+  const askNow = question && (!step || step.urgency !== 'now' || state.questionRun < MAX_QUESTIONS_IN_A_ROW)
+  if (askNow) return { type: 'shown', focus: 'act', question }
+  if (step) return { type: 'shown', focus: 'act', step: step.step }
+  if (steps.some(({ state }) => state === 'waiting') || activeWaits(state).length > 0)
+    return { type: 'shown', focus: 'waiting' }
+  return { type: 'shown', focus: 'finished' }
+}
+
+/** Waits that have begun and not ended. */
+export const activeWaits = (state: Case) =>
+  (Object.keys(state.waits) as (keyof Case['waits'])[]).filter(id => state.waits[id]?.endedAt === undefined)
+
+const hasReading = (state: Case) => Object.keys(state.logits).length > 0

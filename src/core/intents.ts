@@ -1,0 +1,119 @@
+import type { AmountRead, Answer, FactRead, Refusal } from './events.ts'
+import type { CaseId, CommunityId, FactId, Instant, Language, PatternId, PersonId, StepId, WaitId } from './ids.ts'
+import type { Policy } from './roster.ts'
+
+/** What the ear heard in a text: facts with quotes, likelihoods, nothing else. Secrets are already out of `text`. */
+export type Reading = {
+  readonly text: string
+  readonly language?: Language
+  readonly facts: readonly FactRead[]
+  /** Log-odds per pattern id, `none` included. */
+  readonly logits: Readonly<Record<string, number>>
+  readonly amounts: readonly AmountRead[]
+  readonly service?: string
+  readonly country?: string
+  readonly secrets: readonly string[]
+  readonly crisis: boolean
+  readonly threat: boolean
+  /** The text mentions somebody who offers to get things back. */
+  readonly secondHit: boolean
+  readonly happenedAt?: string
+}
+
+/** What a button does: the press is a request, looked up again when it comes. */
+export type Action =
+  | { readonly type: 'answer'; readonly fact: FactId; readonly value: Answer }
+  | { readonly type: 'done'; readonly step: StepId }
+  | { readonly type: 'undo'; readonly step?: StepId }
+  | { readonly type: 'waive'; readonly step: StepId }
+  | { readonly type: 'stuck'; readonly step: StepId; readonly reason: 'cannot' | 'different' }
+  | { readonly type: 'put-off'; readonly step: StepId; readonly minutes: number }
+  | { readonly type: 'came'; readonly wait: WaitId; readonly came: boolean }
+  | { readonly type: 'choose'; readonly pattern: PatternId | 'other' | 'unsure' }
+  | { readonly type: 'reject'; readonly pattern: PatternId }
+  | { readonly type: 'show'; readonly what: Shown }
+  | { readonly type: 'offer-help' }
+  | { readonly type: 'call' }
+  | { readonly type: 'decline-help' }
+  | { readonly type: 'continue' }
+  | { readonly type: 'ask-close' }
+  | { readonly type: 'close' }
+  | { readonly type: 'keep-open' }
+  | { readonly type: 'reopen' }
+  | { readonly type: 'watch'; readonly quiet: boolean }
+  | { readonly type: 'stop-watch' }
+  | { readonly type: 'forget' }
+  | { readonly type: 'set-language'; readonly language: Language }
+  | { readonly type: 'claim' }
+  | { readonly type: 'pass' }
+  | { readonly type: 'release' }
+  | { readonly type: 'still-here' }
+  | { readonly type: 'not-them' }
+  | { readonly type: 'own-words' }
+
+/** Something to look at; changes nothing. */
+export type Shown =
+  | 'now'
+  | 'plan'
+  | 'timeline'
+  | 'helpers'
+  | 'read-in'
+  | 'signs'
+  | 'aftercare'
+  | 'crisis-lines'
+  | 'call-card'
+  | 'mail-search'
+  | 'support-ladder'
+  | 'support-message'
+  | 'police-sheet'
+  | 'second-hit'
+  | 'export'
+  | { readonly how: StepId }
+  | { readonly why: FactId }
+
+/** What someone wants, free of any app. `by` is who; what they may do is decided here. */
+export type Intent = { readonly by: PersonId } & (
+  | Action
+  | {
+      readonly type: 'open'
+      readonly id: CaseId
+      readonly subject: PersonId
+      readonly community?: CommunityId
+      readonly language: Language
+      readonly timeZone: string
+      readonly policy: Policy
+      readonly drill?: boolean
+      readonly reading?: Reading
+    }
+  | { readonly type: 'tell'; readonly reading: Reading; readonly quoted?: boolean }
+  | {
+      readonly type: 'model-read'
+      readonly facts: readonly FactRead[]
+      readonly logits: Readonly<Record<string, number>>
+    }
+  | { readonly type: 'note'; readonly text: string; readonly private: boolean }
+  | {
+      readonly type: 'add-evidence'
+      readonly name: string
+      readonly mime: string
+      readonly bytes: number
+      readonly sha256?: string
+      readonly url?: string
+    }
+  | {
+      readonly type: 'log-contact'
+      readonly contact: string
+      readonly name?: string
+      readonly reference?: string
+      readonly promise?: string
+      readonly dueAt?: Instant
+    }
+  | { readonly type: 'set-country'; readonly country: string }
+  | { readonly type: 'set-time-zone'; readonly timeZone: string }
+  | { readonly type: 'hand-over'; readonly to: PersonId }
+  | { readonly type: 'take-over'; readonly reason: string }
+  | { readonly type: 'relay'; readonly text: string }
+  | { readonly type: 'trust-again' }
+  | { readonly type: 'refuse'; readonly reason: Refusal }
+  | { readonly type: 'clock'; readonly timer: string; readonly lateMs: number }
+)

@@ -1,0 +1,118 @@
+import type { Case } from './case.ts'
+import { holds } from './condition.ts'
+import type { PatternId, StepId } from './ids.ts'
+import type { PlanItem, Playbook, Step, Urgency } from './playbook.ts'
+import { holding } from './triage.ts'
+
+/**
+ * The recovery plan: the steps of all patterns that hold, each once, in an order that is safe. Computed from the facts every
+ * time, never stored: when a fact changes, so does the plan.
+ */
+
+export type PlanStep = {
+  readonly step: StepId
+  readonly urgency: Urgency
+  readonly state: 'open' | 'done' | 'waived' | 'cannot' | 'locked' | 'waiting'
+  /** Why it is locked: evidence that is not kept yet, or steps that come first. */
+  readonly locks: readonly StepId[]
+  readonly lockedBy?: 'gate' | 'after'
+  /** The pattern whose words are used. */
+  readonly pattern?: PatternId
+}
+
+const RANK: Record<Urgency, number> = { now: 0, today: 1, week: 2, watch: 3 }
+
+type Placed = { step: Step; urgency: Urgency; after: readonly StepId[]; pattern?: PatternId; place: number }
+
+/** The plan for what is known now. Empty when nothing holds and no fallback is chosen. */
+export function plan(state: Case, playbook: Playbook): PlanStep[] {
+  const placed = inOrder(collect(state, playbook))
+  const known = new Map(placed.map(item => [item.step.id, stateOf(item.step, state)] as const))
+  return placed.map(({ step, urgency, after, pattern }) => {
+    const own = known.get(step.id) ?? 'open'
+    const gate = step.gate.filter(id => known.has(id) && !['done', 'waived'].includes(known.get(id) ?? ''))
+    const first = [...step.after, ...after].filter(id => known.has(id) && known.get(id) === 'open')
+    if (own !== 'open')
+      return {
+        step: step.id,
+        urgency,
+        state: waitingFor(step.id, state, playbook) ? 'waiting' : own,
+        locks: [],
+        pattern,
+      }
+    if (gate.length > 0) return { step: step.id, urgency, state: 'locked', locks: gate, lockedBy: 'gate', pattern }
+    if (first.length > 0) return { step: step.id, urgency, state: 'locked', locks: first, lockedBy: 'after', pattern }
+    return { step: step.id, urgency, state: 'open', locks: [], pattern }
+  })
+}
+
+/** The one step to do now: the first that is open, leaving out what the person put off until later than `now`. */
+export const currentStep = (steps: readonly PlanStep[], state: Case, now: number): PlanStep | undefined => {
+  const open = steps.filter(step => step.state === 'open')
+  return open.find(({ step }) => (state.putOff[step] ?? 0) <= now) ?? open[0]
+}
+
+/** Whether the person (or a fact they told) has already done the step. */
+export function stateOf(step: Step, state: Case): 'open' | 'done' | 'waived' | 'cannot' {
+  const mark = state.steps[step.id]
+  if (mark) return mark.state
+  return step.tickedBy.some(condition => holds(condition, state)) ? 'done' : 'open'
+}
+
+const waitingFor = (step: StepId, state: Case, playbook: Playbook) =>
+  Object.entries(state.waits).some(
+    ([id, wait]) => wait.endedAt === undefined && playbook.waits.get(id as never)?.startsAfter.includes(step),
+  )
+
+function collect(state: Case, playbook: Playbook): Placed[] {
+  const found = new Map<StepId, Placed>()
+  const patterns = holding(state, playbook)
+  const add = (item: PlanItem, place: number, pattern?: PatternId) => {
+    const step = playbook.steps.get(item.step)
+    if (!step || !belongs(step, state)) return
+    const urgency = item.urgency ?? step.urgency
+    const before = found.get(step.id)
+    if (!before) found.set(step.id, { step, urgency, after: item.after, pattern, place })
+    else if (RANK[urgency] < RANK[before.urgency])
+      found.set(step.id, { ...before, urgency, after: [...before.after, ...item.after] })
+    else found.set(step.id, { ...before, after: [...before.after, ...item.after] })
+  }
+  patterns.forEach((id, rank) =>
+    playbook.patterns.get(id)?.plan.forEach((item, index) => add(item, rank * 0.5 + index, id)),
+  )
+  if (patterns.length === 0 && state.phase !== 'none') playbook.fallback.forEach((item, index) => add(item, index))
+  return [...found.values()]
+}
+
+const belongs = (step: Step, state: Case) =>
+  (holds(step.when, state) || state.steps[step.id] !== undefined) &&
+  (step.services.length === 0 || state.service === undefined || step.services.includes(state.service)) &&
+  (step.countries.length === 0 || state.country === undefined || step.countries.includes(state.country))
+
+/** By urgency, then the authors' order, with everything that must come first pulled before what needs it. */
+function inOrder(items: Placed[]): Placed[] {
+  const sorted = [...items].sort((a, b) => RANK[a.urgency] - RANK[b.urgency] || a.place - b.place)
+  const byId = new Map(sorted.map(item => [item.step.id, item]))
+  const result: Placed[] = []
+  const visited = new Set<StepId>()
+  const visit = (item: Placed) => {
+    if (visited.has(item.step.id)) return
+    visited.add(item.step.id)
+    for (const id of [...item.step.gate, ...item.step.after, ...item.after]) {
+      const first = byId.get(id)
+      if (first) visit(first)
+    }
+    result.push(item)
+  }
+  sorted.forEach(visit)
+  return result
+}
+
+/** Done (or waived) and total, for the progress line. */
+export function progress(steps: readonly PlanStep[]): { done: number; total: number } {
+  const counted = steps.filter(({ urgency }) => urgency !== 'watch')
+  return {
+    done: counted.filter(({ state }) => ['done', 'waived', 'waiting'].includes(state)).length,
+    total: counted.length,
+  }
+}

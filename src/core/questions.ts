@@ -1,0 +1,110 @@
+import type { Case } from './case.ts'
+import { factsOf } from './condition.ts'
+import type { FactId } from './ids.ts'
+import { plan } from './plan.ts'
+import type { Playbook } from './playbook.ts'
+import { TYPICAL_PROBABILITY } from './playbook.ts'
+import { likely } from './triage.ts'
+import type { Likely } from './triage.ts'
+
+/** Which question is worth asking next: the one whose answer changes the plan most, and none when no answer would. */
+
+/** Below this a pattern is not worth a question. */
+const RIVALS_FROM = 0.12
+export const MAX_QUESTIONS_BEFORE_PLAN = 5
+/** A question whose best answer would change less than this is not asked. */
+const WORTH_ASKING = 0.3
+const WORTH_ASKING_LATER = 0.9
+
+const suppose = (state: Case, fact: FactId, value: boolean): Case => ({
+  ...state,
+  facts: { ...state.facts, [fact]: { value, source: 'answer', at: 0 } },
+})
+
+/** How different two plans are for someone who acts on them now: the first step, and which steps are urgent. */
+function planDistance(a: ReturnType<typeof plan>, b: ReturnType<typeof plan>): number {
+  const weight = { now: 1, today: 0.35, week: 0.1, watch: 0.05 }
+  const open = (steps: typeof a) => steps.filter(({ state }) => state === 'open' || state === 'locked')
+  const [openA, openB] = [open(a), open(b)]
+  const [idsA, idsB] = [new Set(openA.map(({ step }) => step)), new Set(openB.map(({ step }) => step))]
+  let distance = openA[0]?.step === openB[0]?.step ? 0 : 1
+  for (const { step, urgency } of openA) if (!idsB.has(step)) distance += weight[urgency]
+  for (const { step, urgency } of openB) if (!idsA.has(step)) distance += weight[urgency]
+  return distance
+}
+
+const entropy = (p: number) => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)))
+const doubt = (state: Case, playbook: Playbook) =>
+  likely(state, playbook).reduce((sum, { probability }) => sum + entropy(probability), 0)
+
+/** Facts that could matter now: what the likely patterns ask, what tells them from look-alikes, what their steps hang on. */
+function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
+  const found = new Map<FactId, number>()
+  const offer = (fact: FactId, bonus: number) => {
+    if ((found.get(fact) ?? -1) < bonus) found.set(fact, bonus)
+  }
+  const relevant = likely(state, playbook)
+    .filter(({ probability }) => probability >= RIVALS_FROM)
+    .slice(0, 4)
+  for (const { pattern: id, probability } of relevant) {
+    const pattern = playbook.patterns.get(id)
+    if (!pattern) continue
+    pattern.ask.forEach((fact, place) => offer(fact, probability * (0.5 - 0.04 * place)))
+    for (const { fact } of pattern.rivals) offer(fact, 0.1 * probability)
+    for (const { step } of pattern.plan)
+      for (const fact of factsOf(playbook.steps.get(step)?.when ?? NEVER)) offer(fact, 0)
+  }
+  return found
+}
+const NEVER = { all: [], any: [], none: [], denied: [] }
+
+/** May this fact be asked at all: it has a question, it is not known, and it was not answered or put off. */
+export const askable = (fact: FactId, state: Case, playbook: Playbook) =>
+  (playbook.facts.get(fact)?.asked ?? false) && state.facts[fact] === undefined && state.answers[fact] === undefined
+
+export type Worth = { readonly fact: FactId; readonly worth: number }
+
+/**
+ * Open questions by worth: expected change of the plan over the possible answers, then information gained about which
+ * pattern it is, then the author's order. A question that changes nothing is not in the list.
+ */
+export function questions(state: Case, playbook: Playbook): Worth[] {
+  const now = plan(state, playbook)
+  const doubtNow = doubt(state, playbook)
+  const patterns = likely(state, playbook).slice(0, 4)
+  const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
+  return [...candidates(state, playbook)]
+    .filter(([fact]) => askable(fact, state, playbook))
+    .map(([fact, bonus]) => {
+      const p = chanceOfYes(fact, patterns, playbook)
+      let change = 0
+      let doubtAfter = 0
+      for (const [value, chance] of [
+        [true, p],
+        [false, 1 - p],
+      ] as const) {
+        const then = suppose(state, fact, value)
+        change += chance * planDistance(now, plan(then, playbook))
+        doubtAfter += chance * doubt(then, playbook)
+      }
+      const gain = Math.max(0, doubtNow - doubtAfter)
+      return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 ? bonus : 0) }
+    })
+    .filter(({ worth }) => worth >= threshold)
+    .sort((a, b) => b.worth - a.worth)
+}
+
+function chanceOfYes(fact: FactId, patterns: readonly Likely[], playbook: Playbook): number {
+  const base = playbook.facts.get(fact)?.base ?? 0.15
+  let weights = 0.2
+  let sum = 0.2 * base
+  for (const { pattern, probability } of patterns) {
+    const sign = playbook.patterns.get(pattern)?.signs.find(sign => sign.fact === fact)
+    weights += probability
+    sum += probability * (sign ? TYPICAL_PROBABILITY[sign.typical] : base)
+  }
+  return Math.min(0.95, Math.max(0.05, sum / weights))
+}
+
+/** The next question, or undefined when it is time to stop asking. */
+export const nextQuestion = (state: Case, playbook: Playbook): FactId | undefined => questions(state, playbook)[0]?.fact

@@ -1,0 +1,103 @@
+import type { Case } from './case.ts'
+import { claimClock, isQuiet, isUrgent, minuteOfDay, ringDueAt } from './escalation.ts'
+import { activeWaits } from './focus.ts'
+import type { Instant } from './ids.ts'
+import { currentStep, plan } from './plan.ts'
+import type { Playbook } from './playbook.ts'
+import { holding } from './triage.ts'
+
+/**
+ * Which clocks a case needs, computed from its state after every turn. The engine compares them with the timers it has armed:
+ * a clock that is no longer wanted gets a new generation, and its late firing is harmless.
+ */
+
+export type Timer = { readonly name: string; readonly at: Instant }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+/** Reminders for an unfinished urgent step, after the last thing heard or shown. */
+const NUDGE_AFTER_MS = [30 * MINUTE_MS, 3 * HOUR_MS, 20 * HOUR_MS]
+/** The last day's question is asked before the case is deleted. */
+const RETENTION_GRACE_MS = 12 * HOUR_MS
+/** A message that read like no incident is not kept longer than this when nobody comes back. */
+const NONE_KEPT_MS = DAY_MS
+
+export function timers(state: Case, playbook: Playbook): Timer[] {
+  if (state.phase === 'closed') return closedTimers(state, playbook)
+  if (state.phase !== 'open') return []
+  if (state.shown.focus === 'none') return [{ name: 'retention', at: state.lastHeardAt + NONE_KEPT_MS }]
+  return [
+    ...waitTimers(state, playbook),
+    ...nudgeTimer(state, playbook),
+    ...helpTimers(state, playbook),
+    ...promiseTimers(state),
+  ]
+}
+
+function waitTimers(state: Case, playbook: Playbook): Timer[] {
+  if (state.crisis) return []
+  return activeWaits(state).flatMap(id => {
+    const wait = playbook.waits.get(id)
+    const waiting = state.waits[id]
+    const minutes = wait?.remindMinutes[waiting?.reminded ?? 0]
+    if (!wait || !waiting || minutes === undefined) return []
+    const at = waiting.startedAt + minutes * MINUTE_MS
+    return [{ name: `wait:${id}`, at: wait.urgent ? at : afterQuiet(at, state) }]
+  })
+}
+
+function nudgeTimer(state: Case, playbook: Playbook): Timer[] {
+  if (state.crisis || state.suspect) return []
+  const step = currentStep(plan(state, playbook), state, state.lastShownAt)
+  const after = NUDGE_AFTER_MS[state.nudges]
+  if (!step || step.urgency === 'week' || step.urgency === 'watch' || after === undefined) return []
+  const from = Math.max(state.lastHeardAt, state.lastShownAt, state.putOff[step.step] ?? 0)
+  // Half an hour after someone wrote they are awake, whatever the clock says; later reminders wait for the morning.
+  const at = state.putOff[step.step] === from ? from : from + after
+  return [{ name: 'nudge', at: state.nudges === 0 && step.urgency === 'now' ? at : afterQuiet(at, state) }]
+}
+
+function helpTimers(state: Case, playbook: Playbook): Timer[] {
+  const { help } = state
+  if (help.status === 'calling') return [{ name: 'ring', at: ringDueAt(state, help.rounds) }]
+  if (help.status !== 'claimed' || help.ownerActiveAt === undefined) return []
+  const { silentMs, expiresMs } = claimClock(state, isUrgent(state, playbook))
+  return [
+    {
+      name: 'claim',
+      at: help.askedAgainAt === undefined ? help.ownerActiveAt + silentMs : help.askedAgainAt + expiresMs,
+    },
+  ]
+}
+
+const promiseTimers = (state: Case): Timer[] =>
+  state.contacts.flatMap(({ dueAt, reminded }, index) =>
+    dueAt !== undefined && !reminded ? [{ name: `promise:${index}`, at: afterQuiet(dueAt, state) }] : [],
+  )
+
+function closedTimers(state: Case, playbook: Playbook): Timer[] {
+  const closedAt = state.closedAt ?? 0
+  const retention = { name: 'retention', at: closedAt + state.policy.retentionDays * DAY_MS + RETENTION_GRACE_MS }
+  const day = nextWatchDay(state, playbook)
+  return day === undefined
+    ? [retention]
+    : [{ name: 'watch', at: afterQuiet(closedAt + day * DAY_MS, state) }, retention]
+}
+
+/** The next day on which the closed case is looked at again, as fits its patterns. */
+export function nextWatchDay(state: Case, playbook: Playbook): number | undefined {
+  if (state.watchStopped) return undefined
+  const days = holding(state, playbook).flatMap(id => playbook.patterns.get(id)?.watchDays ?? [])
+  return [...new Set(days)]
+    .sort((a, b) => a - b)
+    .find(day => !state.watchedDays.includes(day) && day <= state.policy.retentionDays)
+}
+
+/** The same instant, or the end of the person's quiet hours when it falls into them. */
+export function afterQuiet(at: Instant, state: Case): Instant {
+  const { quietHours } = state.policy
+  if (!isQuiet(at, state.timeZone, quietHours)) return at
+  const minutesLeft = (quietHours.to - minuteOfDay(at, state.timeZone) + 1440) % 1440
+  return Math.floor(at / MINUTE_MS) * MINUTE_MS + minutesLeft * MINUTE_MS
+}

@@ -1,0 +1,71 @@
+import type { Case } from './case.ts'
+import type { FactId, PatternId } from './ids.ts'
+import type { Fact, Pattern, Playbook } from './playbook.ts'
+import { TYPICAL_PROBABILITY } from './playbook.ts'
+
+/**
+ * Which documented attack is it. Patterns compete: each adds up the log-odds a reading of the text gave it and, for every fact known, how much likelier that
+ * value is under the pattern than among all who write to us. What is not known moves nothing; what is absent ("no code
+ * came") counts through the same numbers.
+ */
+
+export type Likely = { readonly pattern: PatternId; readonly probability: number }
+
+/** From here on a pattern's steps are in the plan. */
+export const HOLDS_FROM = 0.5
+/** A second pattern joins the plan only when it is this likely by itself: a takeover and a mail bomb may both hold. */
+const JOINS_FROM = 0.6
+const MAX_HOLDING = 3
+/** The reader has already counted the facts it read: they only nudge. An answer counts in full. */
+const TEXT_FACT_WEIGHT = 0.35
+const UNREAD_LOGIT = -4.2
+const CHOSEN_LOGIT = 4
+const REJECTED_LOGIT = -6
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+
+const evidence = (typical: number, base: number, value: boolean) =>
+  Math.log((value ? typical : 1 - typical) / (value ? base : 1 - base))
+
+function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>): number {
+  if (state.rejected.includes(pattern.id)) return REJECTED_LOGIT
+  if (state.chosen === pattern.id) return CHOSEN_LOGIT
+  const read = state.logits[pattern.id]
+  let sum = read ?? UNREAD_LOGIT
+  for (const sign of pattern.signs) {
+    const known = state.facts[sign.fact]
+    if (!known || known.value === 'unsure') continue
+    const base = facts.get(sign.fact)?.base ?? 0.15
+    const weight = read !== undefined && (known.source === 'text' || known.source === 'model') ? TEXT_FACT_WEIGHT : 1
+    sum += weight * evidence(TYPICAL_PROBABILITY[sign.typical], base, known.value)
+  }
+  return sum
+}
+
+/** Every pattern with its own probability (they need not sum to 1), likeliest first. */
+export function likely(state: Case, playbook: Playbook): Likely[] {
+  return [...playbook.patterns.values()]
+    .map(pattern => ({ pattern: pattern.id, probability: sigmoid(logit(pattern, state, playbook.facts)) }))
+    .sort((a, b) => b.probability - a.probability)
+}
+
+/** The patterns whose plans are merged: the likeliest, and those that hold beside it. */
+export function holding(state: Case, playbook: Playbook): PatternId[] {
+  return likely(state, playbook)
+    .filter(({ probability }, rank) => probability >= (rank === 0 ? HOLDS_FROM : JOINS_FROM))
+    .slice(0, MAX_HOLDING)
+    .map(({ pattern }) => pattern)
+}
+
+/** How little the text looks like an incident; `none` is what the readers call it. */
+export const noneProbability = (state: Case) => {
+  const read = state.logits['none']
+  return read === undefined ? 0 : sigmoid(read)
+}
+
+/** What to offer when the reading is not sure: the three likeliest patterns, for the person to choose from. */
+export const choices = (state: Case, playbook: Playbook): PatternId[] =>
+  likely(state, playbook)
+    .filter(({ pattern }) => !state.rejected.includes(pattern))
+    .slice(0, 3)
+    .map(({ pattern }) => pattern)
