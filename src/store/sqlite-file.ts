@@ -1,0 +1,64 @@
+import { realpathSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { StoreError } from './errors.ts'
+import { ownerLock } from './owner-lock.ts'
+import type { OwnerLock } from './owner-lock.ts'
+import { createPrivate } from './private-file.ts'
+import { storeErrorOf } from './sqlite-errors.ts'
+
+const APPLICATION_ID = 0x4b414b45 // "KAKE": tells our files from other programs'
+const SCHEMA_VERSION = 1
+
+const SCHEMA = `
+  CREATE TABLE row (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER) STRICT;
+  CREATE INDEX row_expiry ON row (expires_at) WHERE expires_at IS NOT NULL;
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`
+
+/** An open database file that this process owns alone. */
+export type SqliteFile = { database: DatabaseSync; lock: OwnerLock; file: string }
+
+/**
+ * Opens (or creates, mode 0600) the database file at `path` with durable settings, as its only owner.
+ * @param maxPages - most 4 KiB pages the file may grow to; no limit when left out
+ * @throws {StoreError} with one line for the operator; nothing stays open then.
+ */
+export function openSqliteFile(path: string, maxPages?: number): SqliteFile {
+  let lock: OwnerLock | undefined
+  let database: DatabaseSync | undefined
+  let file = path
+  try {
+    createPrivate(path)
+    file = realpathSync(path) // two names of one file must meet at one lock
+    lock = ownerLock(file)
+    database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true })
+    refuseStrangers(database, file)
+    // What was removed must be gone from the disk, and what was acknowledged must be on it.
+    database.exec('PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON')
+    const mode = database.prepare('PRAGMA journal_mode = WAL').get()
+    if (mode?.['journal_mode'] !== 'wal')
+      throw new StoreError('cannot-open', `${file} cannot keep a write-ahead log: put it on a local disk.`)
+    database.exec('PRAGMA synchronous = FULL')
+    if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`)
+    if (userVersion(database) === 0) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`)
+    return { database, lock, file }
+  } catch (error) {
+    database?.close()
+    lock?.release()
+    throw storeErrorOf(error, file)
+  }
+}
+
+function userVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+}
+
+function refuseStrangers(database: DatabaseSync, file: string): void {
+  const application = Number(database.prepare('PRAGMA application_id').get()?.['application_id'])
+  const tables = Number(database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'])
+  if (tables > 0 && application !== APPLICATION_ID)
+    throw new StoreError('not-a-database', `${file} belongs to another program: point STORE_URL at a file of its own.`)
+  if (userVersion(database) > SCHEMA_VERSION)
+    throw new StoreError('newer', `${file} was written by a newer Kakekomi: update this one before starting it.`)
+}

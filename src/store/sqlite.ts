@@ -1,0 +1,115 @@
+import { renameSync, rmSync } from 'node:fs'
+import { backup } from 'node:sqlite'
+import { StoreError } from './errors.ts'
+import { groupCommit } from './group-commit.ts'
+import { createPrivate } from './private-file.ts'
+import { checkChanges, checkLimit, prefixRange } from './shelf.ts'
+import type { Row, Shelf } from './shelf.ts'
+import { storeErrorOf } from './sqlite-errors.ts'
+import { openSqliteFile } from './sqlite-file.ts'
+import { sqliteWriter } from './sqlite-writer.ts'
+
+/** The embedded shelf: one SQLite file, owned by one process. */
+export type SqliteShelf = Shelf & {
+  /**
+   * Copies the store to `path` while it is in use; the copy holds at least everything committed before the call.
+   * @throws {StoreError} when it cannot be written; an earlier file at `path` is untouched then.
+   */
+  backup(path: string): Promise<void>
+}
+
+const LIVING = '(expires_at IS NULL OR expires_at > ?)'
+const PRUNE_ROWS = 500
+
+/**
+ * Opens the embedded shelf on Node's built-in SQLite: write-ahead log, an fsync before a commit resolves, one fsync for
+ * all commits of a turn of the event loop.
+ * @param options.path - the database file, created when missing
+ * @param options.now - the clock for expiry, milliseconds since 1970 UTC
+ * @param options.maxPages - most 4 KiB pages the file may grow to
+ * @throws {StoreError} when the file cannot be used or another process owns it
+ */
+export function sqliteShelf(options: { path: string; now?: () => number; maxPages?: number }): SqliteShelf {
+  const now = options.now ?? Date.now
+  const { database, lock, file } = openSqliteFile(options.path, options.maxPages)
+  const prepare = (sql: string) => {
+    const statement = database.prepare(sql)
+    statement.setReturnArrays(true)
+    return statement
+  }
+  const range = 'SELECT key, value FROM row WHERE key >= ? AND key < ? AND'
+  const select = {
+    one: prepare(`SELECT value FROM row WHERE key = ? AND ${LIVING}`),
+    up: prepare(`${range} ${LIVING} ORDER BY key LIMIT ?`),
+    down: prepare(`${range} ${LIVING} ORDER BY key DESC LIMIT ?`),
+    count: prepare(
+      `SELECT count(*) FROM row WHERE key >= ? AND key < ? AND ${LIVING} AND NOT (? <> '' AND substr(key, -length(?)) = ?)`,
+    ),
+    prune: prepare(`DELETE FROM row WHERE key IN (SELECT key FROM row WHERE expires_at <= ? LIMIT ${PRUNE_ROWS})`),
+  }
+  const valueOf = (key: string): string | undefined =>
+    (select.one.get(key, now()) as unknown as [string] | undefined)?.[0]
+  const group = groupCommit(sqliteWriter({ database, file, lock, read: valueOf }))
+  let open = true
+
+  /** Reads run at once and as a whole, so what one call returns was true at one moment. */
+  function use<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    return new Promise(resolve => {
+      if (!open) throw new StoreError('closed', `${file} is closed: open the store again before using it.`)
+      try {
+        resolve(work())
+      } catch (error) {
+        throw storeErrorOf(error, file)
+      }
+    })
+  }
+
+  const shelf: SqliteShelf = {
+    get: key => use(() => valueOf(key)),
+    getMany: keys => use(() => keys.map(valueOf)),
+    commit: changes =>
+      use(() => {
+        checkChanges(changes)
+        return group.add(changes)
+      }),
+    range: ({ from, to, limit, reverse }) =>
+      use(() => {
+        checkLimit(limit)
+        return (reverse ? select.down : select.up).all(from, to, now(), limit) as unknown as Row[]
+      }),
+    rangePrefix: (prefix, page) => shelf.range(prefixRange(prefix, page)),
+    count: (prefix, exceptSuffix = '') =>
+      use(() => {
+        const { from, to } = prefixRange(prefix, { limit: 1 })
+        const found = select.count.get(from, to, now(), exceptSuffix, exceptSuffix, exceptSuffix) as unknown as [number]
+        return found[0]
+      }),
+    prune: at =>
+      use(() => {
+        let pruned = 0
+        for (let changes = PRUNE_ROWS; changes === PRUNE_ROWS; pruned += changes)
+          changes = Number(select.prune.run(at).changes)
+        return pruned
+      }),
+    checkpoint: () => use(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    backup: async path => {
+      const part = `${path}.part`
+      await use(() => createPrivate(part))
+      try {
+        await backup(database, part)
+        renameSync(part, path)
+      } catch (error) {
+        rmSync(part, { force: true })
+        throw storeErrorOf(error, path)
+      }
+    },
+    close: async () => {
+      if (!open) return
+      group.flush()
+      open = false
+      database.close()
+      lock.release()
+    },
+  }
+  return shelf
+}
