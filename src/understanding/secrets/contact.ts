@@ -1,0 +1,48 @@
+import type { Finding } from './finding.ts'
+import type { Folded } from './fold.ts'
+import { finding } from './number.ts'
+
+const JAPANESE_PHONE =
+  /(?<![\d-])(?:\(0\d{1,4}\) ?\d{1,4}[- ]\d{3,4}|0\d{1,4}[-(. ]{1,2}\d{1,4}[-). ]{1,2}\d{3,4}|0[5789]0\d{8}|0120\d{6}|0800\d{7}|0[1-9]\d{8})(?![\d-])/g
+const WORLD_PHONE = /(?<![\d+])\+ ?\d{1,3}(?:[- .()]{0,2}\d{1,5}){2,6}(?!\d)/g
+const AMERICAN_PHONE = /(?<![\d-])(?:1[- .])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\d-])/g
+const BRITISH_PHONE = /(?<![\d-])0\d{3,4} \d{3} ?\d{3,4}(?![\d-])/g
+const IP4 = /(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.]\d)/g
+const IP6 = /(?<![0-9a-f:])(?:[0-9a-f]{1,4}:){4,7}(?::?[0-9a-f]{1,4}){1,3}(?![0-9a-f:])/g
+
+/** Finds telephone numbers, mail addresses and internet addresses. */
+export function contacts(folded: Folded): Finding[] {
+  const found: Finding[] = []
+  const { text, lower } = folded
+  for (const pattern of [JAPANESE_PHONE, AMERICAN_PHONE, BRITISH_PHONE])
+    for (const match of text.matchAll(pattern))
+      found.push(finding('phone', match.index, match.index + match[0].length, 45))
+  for (const match of text.matchAll(WORLD_PHONE)) {
+    const size = match[0].replace(/\D/g, '').length
+    if (size >= 8 && size <= 15) found.push(finding('phone', match.index, match.index + match[0].length, 45))
+  }
+  mails(text, found)
+  for (const match of text.matchAll(IP4)) {
+    if (
+      !/(?:v|ver\.?|version|バージョン|ios|android|windows) ?$/.test(
+        lower.slice(Math.max(0, match.index - 10), match.index),
+      )
+    )
+      found.push(finding('ip-address', match.index, match.index + match[0].length, 40))
+  }
+  for (const match of lower.matchAll(IP6))
+    found.push(finding('ip-address', match.index, match.index + match[0].length, 40))
+  return found
+}
+
+function mails(text: string, found: Finding[]): void {
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    const left = /[A-Za-z0-9._%+-]{1,64} ?$/.exec(text.slice(Math.max(0, at - 65), at))
+    const right = /^ ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}/.exec(
+      text.slice(at + 1, at + 200),
+    )
+    if (!left || !right) continue
+    const start = at - left[0].length
+    found.push(finding('email', start, at + 1 + right[0].length, 73))
+  }
+}

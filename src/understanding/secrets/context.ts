@@ -1,0 +1,105 @@
+/** What kind of value a word announces. `other` words announce a harmless number and so silence weaker ones. */
+export type ContextKind =
+  | 'code'
+  | 'code-weak'
+  | 'pin'
+  | 'cvc'
+  | 'card'
+  | 'expiry'
+  | 'recovery'
+  | 'password'
+  | 'my-number'
+  | 'national'
+  | 'bank'
+  | 'reference'
+  | 'passport'
+  | 'licence'
+  | 'birth'
+  | 'key'
+  | 'seed'
+  | 'chain'
+  | 'phone'
+  | 'told'
+  | 'name'
+  | 'other'
+
+/** A context word found in the lower-cased folded text. */
+export type Context = { kind: ContextKind; start: number; end: number }
+
+const WORDS: Record<ContextKind, string> = {
+  code: '認証コード|認証こーど|確認コード|認証番号|確認番号|検証コード|ワンタイムパスワード|ワンタイムパス|ワンパス|ワンタイムコード|ログインコード|ログイン番号|本人確認コード|承認コード|承認番号|二段階認証の番号|2段階認証の番号|二段階認証コード|2段階認証コード|二段階コード|2段階コード|二要素コード|smsコード|smsの番号|smsの数字|smsに書いてあった番号|ショートメールの番号|ショートメールの数字|6桁のコード|六桁のコード|6桁の番号|六桁の番号|6桁の数字|六桁の数字|4桁の認証|セキュリティコード|セキュリティーコード|otp|one-time password|one time password|one-time code|one time code|one-time passcode|one time passcode|onetime code|verification code|verification number|verify code|confirmation code|auth code|authentication code|authenticator code|authorization code|authorisation code|security code|login code|log-in code|sign-in code|signin code|sign in code|access code|sms code|texted code|text code|2fa code|2-step code|two-factor code|two factor code|mfa code|2fa|passcode|6-digit code|six-digit code|6 digit code|six digit code|steam guard code|steam guard|スチームガード|steamガード|認証キー|認証用コード|トークンコード',
+  'code-weak': 'コード|こーど|code|codes',
+  pin: '暗証番号|暗証|pinコード|pin番号|ピンコード|ピン番号|pin code|pin number|pin',
+  cvc: 'cvc2|cvv2|cvc|cvv|裏の3桁|裏の三桁|裏面の3桁|裏面の三桁|裏の数字|裏面の数字|裏の番号|裏面の番号|裏側の3桁|カードのセキュリティコード|カード裏|3 digits on the back|three digits on the back|3 digit number on the back|number on the back|card security code|カードの裏',
+  card: 'カード番号|カードナンバー|クレカ番号|クレカの番号|クレジットカード番号|クレジット番号|デビットカード番号|カードの番号|card number|card no|card num|card #|credit card|debit card|card details|cc number|クレジットカード|クレカ|デビットカード',
+  expiry: '有効期限|有効期間|expiry date|expiration date|expiration|expiry|expires|valid thru|valid until|exp date|exp',
+  recovery:
+    'バックアップコード|リカバリーコード|リカバリコード|回復コード|復旧コード|復元コード|復元キー|リカバリーキー|リカバリキー|回復キー|復旧キー|緊急用コード|backup codes|backup code|recovery codes|recovery code|recovery key|backup key|rescue code',
+  password:
+    'パスワード|ぱすわーど|パスコード|パスフレーズ|ログインパス|パス|password|passwd|passwort|passphrase|pass word|pw|pwd|pass|psw|パスワ|ぱす',
+  'my-number': 'マイナンバー|個人番号|my number|mynumber',
+  national:
+    'social security number|social security|ssn|sin number|social insurance number|nric|fin number|national insurance number|national insurance|ni number|nino|aadhaar|resident registration|주민등록번호|住民登録番号|身份证|national id|id card number|identity number',
+  bank: '口座番号|銀行口座|振込先|振り込み先|口座|普通預金|普通|当座|貯蓄|記号番号|記号|account number|account no|acct no|acct number|acct|account #|routing number|routing|sort code|aba number|bank account|iban',
+  reference:
+    '注文番号|オーダー番号|オーダーid|注文id|受付番号|受理番号|受付no|問い合わせ番号|お問い合わせ番号|お問合せ番号|問合せ番号|伝票番号|追跡番号|送り状番号|荷物番号|配送番号|予約番号|会員番号|お客様番号|お客さま番号|契約番号|整理番号|管理番号|ケース番号|ケースid|チケット番号|照会番号|取引番号|決済番号|請求番号|請求書番号|領収書番号|相談番号|事件番号|申請番号|案件番号|参照番号|利用者番号|顧客番号|注文no|注文|case number|case no|case id|case #|case|order number|order no|order id|order #|order|reference number|reference no|reference|ref no|ref number|ref|ticket number|ticket no|ticket id|ticket #|ticket|tracking number|tracking no|tracking id|tracking|police report|report number|report no|crime reference|crime number|incident number|incident no|incident|confirmation number|booking number|booking reference|invoice number|invoice no|invoice|transaction id|transaction number|complaint number|customer number|customer id|member number|membership number|claim number',
+  passport: 'パスポート番号|パスポートの番号|パスポート|旅券番号|旅券|passport number|passport no|passport #|passport',
+  licence:
+    "免許証番号|運転免許証|免許証の番号|免許証|免許番号|driver's license|drivers license|driver license|driving licence|driving license|driver's licence|licence number|license number",
+  birth: '生年月日|誕生日|生まれ|date of birth|birth date|birthdate|birthday|dob|born on|born',
+  key: '秘密鍵|秘密キー|プライベートキー|private key|privkey|priv key|secret key|秘密のキー|シークレットキー|signing key|apiキー|api key|apikey|api secret|api token|secret',
+  seed: 'シードフレーズ|シード フレーズ|リカバリーフレーズ|リカバリフレーズ|シークレットフレーズ|復元フレーズ|ニーモニック|回復フレーズ|seed phrase|seed words|recovery phrase|secret phrase|secret recovery phrase|mnemonic|backup phrase|recovery words|12 words|24 words|12単語|24単語|12個の単語|24個の単語|seed|シード',
+  chain:
+    'トランザクション|txハッシュ|tx hash|txid|tx id|transaction hash|transaction|ハッシュ|hash|etherscan|sha256|sha-256|checksum|アドレス|address',
+  phone: '電話番号|電話|携帯番号|携帯|でんわ|tel|phone number|phone|mobile|cell|call me|whatsapp|fax|連絡先',
+  told: 'sms|ショートメール|ショートメッセージ|教え|伝え|入力|打ち込|打っ|読み上げ|届い|来た|きた|送られて|送って|言っちゃ|言って|渡し|told|gave|give|read it|read out|read him|read her|read them|texted|text message|entered|typed|type in|sent him|sent her|sent them|sent me|got a text|shared|二段階|2段階|認証|ワンタイム|verify|verification|one-time|authenticator',
+  name: '名義人|名義|氏名|お名前|宛名|受取人|口座名義|本名|届け先の名前|名前|full name|account holder|cardholder|name on the card|in the name of|under the name|the name is|his name is|her name is|real name is|named|name is|name was|recipient',
+  other:
+    'エラーコード|エラー番号|エラー|qrコード|qr コード|バーコード|クーポンコード|プロモコード|プロモーションコード|招待コード|紹介コード|友達コード|フレンドコード|国コード|国番号|市外局番|銀行コード|支店コード|支店番号|店番|店番号|金融機関コード|証券コード|銘柄コード|商品コード|品番|型番|商品番号|製品番号|シリアル番号|ソースコード|文字コード|カラーコード|郵便番号|部屋番号|バージョン|会議コード|error code|error codes|error|err|status code|response code|zip code|zipcode|zip|postcode|postal code|postal|area code|country code|dialing code|promo code|coupon code|discount code|referral code|invite code|friend code|qr code|qr codes|barcode|source code|product code|dress code|code of conduct|version|http|build|article|model|isbn|jan|型式|postcode|color code|parallel|swift code|bank code|branch code|flight',
+}
+
+type Entry = { word: string; kind: ContextKind; ascii: boolean }
+
+const ENTRIES: Entry[] = Object.entries(WORDS).flatMap(([kind, words]) =>
+  words.split('|').map(word => ({ word, kind: kind as ContextKind, ascii: /^[a-z0-9]/.test(word) })),
+)
+
+/** Finds every context word; where two overlap the longer one stays. Sorted by start. `lower` is the lower-cased folded text. */
+export function contexts(lower: string): Context[] {
+  const found: Context[] = []
+  for (const { word, kind, ascii } of ENTRIES) {
+    for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + word.length)) {
+      const end = at + word.length
+      if (
+        ascii &&
+        (isLetter(lower.charCodeAt(at - 1)) || (isLetter(lower.charCodeAt(end)) && isLetter(lower.charCodeAt(end - 1))))
+      )
+        continue
+      found.push({ kind, start: at, end })
+    }
+  }
+  found.sort((a, b) => a.start - b.start || b.end - a.end)
+  const kept: Context[] = []
+  for (const one of found) {
+    const last = kept.at(-1)
+    if (!last || one.start >= last.end) kept.push(one)
+    else if (one.end - one.start > last.end - last.start) kept[kept.length - 1] = one
+  }
+  return kept
+}
+
+/** Index of the first context that starts at or after `position`. */
+export function firstAfter(sorted: readonly Context[], position: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.start ?? 0) < position) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function isLetter(unit: number): boolean {
+  return unit >= 0x61 && unit <= 0x7a
+}

@@ -1,0 +1,131 @@
+import { defangLinks } from '../plaintext.ts'
+import { addresses } from './address.ts'
+import { cards } from './card.ts'
+import { contacts } from './contact.ts'
+import { contexts } from './context.ts'
+import { details } from './detail.ts'
+import { isSecret, marker, MARKER } from './finding.ts'
+import type { Finding, PrivateType, SecretType } from './finding.ts'
+import { fold, unfold } from './fold.ts'
+import type { Folded } from './fold.ts'
+import { identities } from './identity.ts'
+import { labelled } from './labelled.ts'
+import { names } from './name.ts'
+import { origin } from './origin.ts'
+import type { Piece } from './origin.ts'
+import { isQuantity, numberTokens, spokenNumbers } from './number.ts'
+import { passwords } from './password.ts'
+import { seeds } from './seed.ts'
+import { tokens } from './token.ts'
+
+/** A secret in the text as given: UTF-16 range and the id of the text that says what to do about it. */
+export type Secret = { type: SecretType; start: number; end: number; advice: `secret.${SecretType}` }
+
+/** Personal data in the text as given; blacked out, no advice needed. */
+export type Private = { type: PrivateType; start: number; end: number }
+
+/** What may be kept and shown (`redacted`), and what was taken out of it. */
+export type Guarded = { redacted: string; secrets: Secret[]; private: Private[] }
+
+/** A first redaction can bring two harmless halves together; more rounds than this never changed anything. */
+const ROUNDS_MAX = 4
+
+/**
+ * Takes secrets and personal data out of a text before anything stores, logs, sends or reads it. Links are defanged.
+ * Guarding a guarded text changes nothing. Linear in the length of the text; never throws.
+ */
+export function guard(text: string): Guarded {
+  let current = text
+  const history: Piece[][] = []
+  const secrets: Secret[] = []
+  const personal: Private[] = []
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const folded = hideMarkers(fold(current))
+    const found = settle(findAll(folded))
+    if (found.length === 0) break
+    let next = ''
+    let at = 0
+    const pieces: Piece[] = []
+    for (const one of found) {
+      const range = unfold(folded, one.start, one.end)
+      const mark = marker(one.type, folded.text.slice(one.start, one.end))
+      pieces.push({ at: next.length, start: at, end: range.start, kept: true })
+      next += current.slice(at, range.start)
+      pieces.push({ at: next.length, start: range.start, end: range.end, kept: false })
+      next += mark
+      at = range.end
+      const start = origin(history, range.start, false)
+      const end = origin(history, range.end, true)
+      if (isSecret(one.type)) secrets.push({ type: one.type, start, end, advice: `secret.${one.type}` })
+      else personal.push({ type: one.type, start, end })
+    }
+    pieces.push({ at: next.length, start: at, end: current.length, kept: true })
+    history.push(pieces)
+    current = next + current.slice(at)
+  }
+  return {
+    redacted: defangLinks(current),
+    secrets: secrets.sort((a, b) => a.start - b.start),
+    private: personal.sort((a, b) => a.start - b.start),
+  }
+}
+
+function findAll(folded: Folded): Finding[] {
+  const sorted = contexts(folded.lower)
+  const spoken = spokenNumbers(folded)
+  const numbers = [...numberTokens(folded), ...spoken].sort((a, b) => a.start - b.start)
+  const found = [
+    ...cards(folded, sorted, spoken),
+    ...labelled(folded, sorted, numbers),
+    ...passwords(folded, sorted),
+    ...tokens(folded, sorted),
+    ...seeds(folded, sorted),
+    ...identities(folded, sorted, spoken),
+    ...details(folded, sorted),
+    ...contacts(folded),
+    ...addresses(folded),
+    ...names(folded, sorted),
+  ]
+  return [...found, ...echoes(folded, found)]
+}
+
+/** The same secret said a second time, where no word announces it any more. */
+function echoes(folded: Folded, found: readonly Finding[]): Finding[] {
+  const values = new Map<string, Finding>()
+  for (const one of found) {
+    const value = folded.text.slice(one.start, one.end)
+    if (isSecret(one.type) && value.length <= 64 && (value.length >= 6 || /^(?=.*\d)(?=.*[A-Za-z])/.test(value)))
+      values.set(value, one)
+  }
+  if (values.size === 0) return []
+  const again: Finding[] = []
+  for (const match of folded.text.matchAll(/[!-~]{4,64}/g)) {
+    const value = match[0].replace(/^[("'<]+|[.,;:!?)"'>]+$/g, '')
+    const first = values.get(match[0]) ?? values.get(value)
+    const start = match.index + match[0].indexOf(value)
+    if (first && first.start !== start && !isQuantity(folded, start, start + value.length))
+      again.push({ ...first, start, end: start + value.length, rank: 30 })
+  }
+  return again
+}
+
+/** Where two findings overlap the higher rank keeps its whole range and the loser keeps what is left of its own. */
+function settle(found: Finding[]): Finding[] {
+  const kept: Finding[] = []
+  for (const one of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1)
+    if (!last || one.start >= last.end) kept.push(one)
+    else if (one.rank > last.rank)
+      kept[kept.length - 1] = { ...one, start: Math.min(one.start, last.start), end: Math.max(one.end, last.end) }
+    else if (one.end > last.end) last.end = one.end
+  }
+  return kept
+}
+
+/** Blanks the markers of an earlier round, so that neither their words nor their last digits are read again. */
+function hideMarkers(folded: Folded): Folded {
+  if (!folded.text.includes('[')) return folded
+  const hide = (marked: string): string => '\0'.repeat(marked.length)
+  const text = folded.text.replace(MARKER, hide)
+  return { ...folded, text, lower: text.replace(/[A-Z]+/g, capitals => capitals.toLowerCase()) }
+}

@@ -1,0 +1,185 @@
+import type { Context } from './context.ts'
+import type { Finding } from './finding.ts'
+import type { Folded } from './fold.ts'
+import { finding, isQuantity } from './number.ts'
+
+const CONNECTOR =
+  /\s+|は|が|を|も|として|[:=→、,]|->|=>|-(?= )|is set to|is|was|are|were|being|used to be|either|still|currently|this|my|変更前|変更後|です[::]/y
+const ASSIGN = /は|が|を|[:=→\n]|->|=>|^is|^was|^were|^are|used to be|として/
+const OPEN = '「『"\'`《【(<“'
+const CLOSE: Record<string, string> = {
+  '「': '」',
+  '『': '』',
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '《': '》',
+  '【': '】',
+  '(': ')',
+  '<': '>',
+  '“': '”',
+}
+const COPULA =
+  /^[」』"'`)]?(?:です|でした|だった|だよ|だけど|なんです|なの|という|っていう|って|に変え|に変更|にし|を使|で登録|と入力|を入力|。|、|\s*$|\s*\n|[.,!)](?:\s|$)|\s+(?:and|but|on|for|or|which|so|if|in case)\b)/
+const KANA_MIXED =
+  /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:です|でした|だった|だよ|なんです|って|という|に変え|にし|$|\n|。))/
+
+/** Words that follow "password is/は" in ordinary speech; none of them is a password anyone would lose. */
+const SPEECH = new Set(
+  (
+    'the a an my your his her their our its it this that these those not no never now then also just only still already always both all any same similar identical ' +
+    'different old new weak strong simple easy short long unique common safe secure secured insecure wrong right correct incorrect invalid valid bad good ok okay fine ' +
+    'changed reset reused compromised leaked stolen hacked exposed saved stored used gone lost forgotten rejected accepted required updated known unknown working broken ' +
+    'expired blocked locked set being been because so very pretty really quite too like about with without from for to of in on at by as and or but if when what which ' +
+    'why how who where probably maybe perhaps definitely obviously everywhere somewhere something nothing anything everything random written made based generated typed entered ' +
+    'asked requested needed sent shared found kept one two three several managed manager managers protected hint prompt page field reset email mail link change form screen box ' +
+    'recovery account login again anymore either impossible possible empty blank available there here different_everywhere was is were are has had have did does do can could ' +
+    'would should will wont cant isnt wasnt doesnt didnt hasnt today yesterday years months days ago since until after before over under more less most than ' +
+    'google amazon apple gmail line yahoo rakuten facebook instagram twitter discord steam chrome icloud microsoft netflix paypay mercari telegram whatsapp x id pc sms url pdf sns ng ' +
+    'app web iphone ipad android mac windows safari firefox edge bitwarden lastpass 1password keepass passkey wifi wi-fi mfa otp spotify paypal binance coinbase metamask outlook hotmail docomo au ' +
+    'softbank aeon suica email e-mail dm authenticator null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a'
+  ).split(/\s+/),
+)
+
+/** Product names with digits that stand near "password" in ordinary speech. */
+const PRODUCT =
+  /^(?:1password|office ?365|microsoft ?365|windows ?\d+|iphone ?\d+\w*|ipad\w*\d+|ios ?\d+|android ?\d+|ps[345]|web3|2fa|mfa|2sv|2-?step\w*|u2f|fido2?|sha-?\d+|md5|wpa[23]|wi-?fi\d?|utf-?8|mp[34]|h&m|at&t|o2|3ds|ver\d+|v\d[\d.]*|\d+[a-z]{1,2}|24\/7|gpt-?\d\w*|covid-?19|\d+x\d+|\d+-(?:digit|character|factor|step)s?)$/
+
+/** Finds passwords by the words that announce them, Japanese and English, before or after. */
+export function passwords(folded: Folded, sorted: readonly Context[]): Finding[] {
+  const found: Finding[] = []
+  for (const context of sorted) {
+    if (context.kind !== 'password' && context.kind !== 'pin') continue
+    after(folded, context, found)
+    if (context.kind === 'password') before(folded, context, found)
+  }
+  for (const match of folded.text.matchAll(/\.[A-Za-z]{2,10}[:|;]([!-~]{4,64})/g)) {
+    // A leaked list line: mail:password.
+    const left = folded.text.slice(Math.max(0, match.index - 80), match.index)
+    const value = match[1] ?? ''
+    if (/[\w.+-]{1,64}@[\w.-]{1,60}$/.test(left) && !value.startsWith('//')) {
+      const end = match.index + match[0].length
+      found.push(finding('password', end - value.length, end, 72))
+    }
+  }
+  return found
+}
+
+function after(folded: Folded, context: Context, found: Finding[]): void {
+  const slice = folded.text.slice(context.end, context.end + 110)
+  let at = 0
+  const note = /^ ?[((][^()()\n]{0,14}[))]/.exec(slice)
+  if (note && !/[A-Za-z]\d|\d[A-Za-z]/.test(note[0])) at = note[0].length
+  let assigned = false
+  for (let step = 0; step < 7; step++) {
+    CONNECTOR.lastIndex = at
+    const match = CONNECTOR.exec(slice.toLowerCase())
+    if (!match) break
+    if (/^[a-z]/.test(match[0]) && /[a-z0-9]/i.test(slice[at + match[0].length] ?? '')) break
+    assigned ||= ASSIGN.test(match[0])
+    at += match[0].length
+  }
+  const bare = slice[at] !== undefined && OPEN.includes(slice[at] ?? '') ? 1 : 0
+  const closing = bare ? CLOSE[slice[at] ?? ''] : undefined
+  const rest = slice.slice(at + bare)
+  let value = ''
+  if (closing !== undefined) {
+    const close = rest.indexOf(closing)
+    value = close > 0 && close <= 64 ? rest.slice(0, close) : ''
+    if (value.includes('\n') || value.length < 4 || (/\s/.test(value) && !/^[!-~ ]+$/.test(value))) value = ''
+  }
+  const quoted = value !== ''
+  if (!quoted) value = KANA_MIXED.exec(rest)?.[0] ?? trimmed(/^[!-~]{1,64}/.exec(rest)?.[0] ?? '')
+  if (value.length < 4) return
+  const start = context.end + at + bare
+  if (!plausible(folded, context, value, start, assigned, quoted)) return
+  found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
+  another(folded, start + value.length, found)
+}
+
+/** "ID and pass are taro88 / hunter2": the value after a slash, と or "or" goes with the first. */
+function another(folded: Folded, end: number, found: Finding[]): void {
+  const rest = folded.text.slice(end, end + 80)
+  const link = /^[」』"']?\s{0,2}(?:\/|と|か|or|and|,|、)\s{0,2}[「『"']?/.exec(rest)
+  if (!link) return
+  const value = trimmed(/^[!-~]{4,64}/.exec(rest.slice(link[0].length))?.[0] ?? '')
+  if (value.length >= 4 && strong(value) && !PRODUCT.test(value.toLowerCase()))
+    found.push(finding('password', end + link[0].length, end + link[0].length + value.length, 71))
+}
+
+function before(folded: Folded, context: Context, found: Finding[]): void {
+  const slice = folded.text.slice(Math.max(0, context.start - 90), context.start)
+  const link =
+    /[」』"'`]?\s{0,2}(?:という|っていう|って|が|を|\s(?:is|was)(?: (?:my|the|our|his|her|their))?(?: [a-z]{2,12}){0,2}|\s(?:as|for) (?:my|the)(?: [a-z]{2,12}){0,2})\s{0,2}$/i.exec(
+      slice,
+    )
+  if (!link) return
+  const head = slice.slice(0, link.index)
+  const value = /[!-~]{4,64}$/.exec(head)?.[0].replace(/^["'`(<]+/, '') ?? ''
+  if (value.length < 4 || !strong(value) || PRODUCT.test(value.toLowerCase()) || isMail(value)) return
+  const start = context.start - slice.length + link.index - value.length
+  if (!isQuantity(folded, start, start + value.length)) found.push(finding('password', start, start + value.length, 71))
+}
+
+function plausible(
+  folded: Folded,
+  context: Context,
+  value: string,
+  start: number,
+  assigned: boolean,
+  quoted: boolean,
+): boolean {
+  const lower = value.toLowerCase()
+  if (SPEECH.has(lower) || PRODUCT.test(lower) || isMail(value) || lower.includes('://') || value.includes('\0'))
+    return false
+  const end = start + value.length
+  if (isQuantity(folded, start, end)) return false
+  if (/^\d+$/.test(value)) return value.length >= 4 && assigned && /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
+  if (context.kind === 'pin') return strong(value) && assigned
+  if (/[^!-~ ]/.test(value)) return assigned && /\d|^[ぁ-んァ-ヶー]{4,}$/.test(value)
+  if (strong(value)) return true
+  if (!assigned) return false
+  if (quoted) return !/^(?:[a-z]+ ){2,}/.test(lower) || value.split(' ').length <= 6
+  if (/^(?:[a-z]+)(?:'[a-z]+)?$/i.test(value) && /(?:ed|ing|ly|able|ful|less)$|'/.test(lower)) return false
+  return (
+    /^[!-~]+$/.test(value) &&
+    COPULA.test(folded.text.slice(end, end + 16)) &&
+    /^[A-Za-z]+$/.test(value) &&
+    notProse(folded, context, end)
+  )
+}
+
+/** A lower-case word is taken for a password only where the clause ends with it. */
+function notProse(folded: Folded, context: Context, end: number): boolean {
+  const word = folded.lower.slice(context.start, context.end)
+  return (
+    !/^(?:pass|パス)$/.test(word) ||
+    /^[」』"'`]?(?:です|でした|だった|。|\s*$|\n)/.test(folded.text.slice(end, end + 8))
+  )
+}
+
+/** Letters with digits, or signs nobody writes inside a word, or capitals in the middle. */
+function strong(value: string): boolean {
+  if (/^https?:|^www\./i.test(value)) return false
+  const letters = /[A-Za-z]/.test(value)
+  if (letters && /\d/.test(value)) return true
+  if (
+    letters &&
+    /[!@#$%^&*_+=~?<>{}|\\]/.test(value.slice(0, -1)) &&
+    !value.startsWith('@') &&
+    !value.startsWith('#') &&
+    !value.startsWith('<')
+  )
+    return true
+  return /\d/.test(value) && /[!@#$%^&*_+=~]/.test(value) && !/^[$#~]?\d+[%+]?$/.test(value)
+}
+
+function trimmed(value: string): string {
+  return value
+    .replace(/[.,;:)\]}>"'`]+$/, '')
+    .replace(/([A-Za-z0-9])[!?]+$/, (whole, last: string) => (/\d[!?]$/.test(whole) ? whole : last))
+}
+
+function isMail(value: string): boolean {
+  return /^[\w.+-]{1,64}@[\w-]{1,40}\.[\w.-]{2,40}$/.test(value)
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { firstAfter } from './context.ts'
+import type { Context } from './context.ts'
+import type { Finding } from './finding.ts'
+import type { Folded } from './fold.ts'
+import { finding } from './number.ts'
+
+/** The BIP-39 English and Japanese word lists (2,048 words each), from the reference lists of bitcoin/bips. */
+export const ENGLISH_WORDS: readonly string[] = list('bip39-english.txt')
+export const JAPANESE_WORDS: readonly string[] = list('bip39-japanese.txt')
+
+const WORDS = new Set([...ENGLISH_WORDS, ...JAPANESE_WORDS])
+
+/** Words that have to follow each other before the run is a phrase: 12 anywhere, 6 where the text says that it is one. */
+const RUN_ANYWHERE = 11
+const RUN_ANNOUNCED = 6
+const ANNOUNCED_REACH = 60
+
+const NUMBER_WORDS = /^(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|[\s,-])+$/
+const WORD = /[a-z]{3,8}|[ぁ-んー]{2,8}/g
+const BETWEEN = /^(?:[\s,、.。:;)|/#・*"'`「」_>\]\[(-]|\d{1,2}){1,12}$/
+
+/** Finds recovery phrases of wallets; up to two mistyped words inside do not hide one. */
+export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {
+  const found: Finding[] = []
+  let run: { start: number; end: number; known: number; missed: number } | undefined
+  let pendingMiss = 0
+  const close = (): void => {
+    if (run && !NUMBER_WORDS.test(folded.lower.slice(run.start, run.end)) && run.known >= needed(sorted, run.start))
+      found.push(finding('seed-phrase', run.start, run.end, 98))
+    run = undefined
+    pendingMiss = 0
+  }
+  let lastEnd = 0
+  for (const match of folded.lower.matchAll(WORD)) {
+    const start = match.index
+    const end = start + match[0].length
+    const known = WORDS.has(match[0]) && isWhole(folded.lower, start, end)
+    const joined = run !== undefined && BETWEEN.test(folded.lower.slice(lastEnd, start))
+    if (run && !joined) close()
+    lastEnd = end
+    if (known) {
+      if (run) {
+        run.end = end
+        run.known += 1
+        run.missed += pendingMiss
+      } else run = { start, end, known: 1, missed: 0 }
+      pendingMiss = 0
+    } else if (run) {
+      pendingMiss += 1
+      if (run.missed + pendingMiss > (run.known >= 6 ? 2 : 0)) close()
+    }
+  }
+  close()
+  return found
+}
+
+function needed(sorted: readonly Context[], start: number): number {
+  const at = firstAfter(sorted, start + 1)
+  for (let back = 1; back <= 3; back++) {
+    const context = sorted[at - back]
+    if (context?.kind === 'seed' && start - context.end <= ANNOUNCED_REACH) return RUN_ANNOUNCED
+  }
+  return RUN_ANYWHERE
+}
+
+function isWhole(text: string, start: number, end: number): boolean {
+  const kana = text.charCodeAt(start) > 0x3000
+  const inside = kana ? /[ぁ-んー一-龠]/ : /[a-z]/
+  return !inside.test(text[start - 1] ?? '') && !inside.test(text[end] ?? '')
+}
+
+function list(file: string): string[] {
+  return readFileSync(join(import.meta.dirname, file), 'utf8')
+    .trim()
+    .split('\n')
+}
