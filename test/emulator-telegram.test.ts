@@ -282,7 +282,7 @@ describe('privacy mode', () => {
 
 describe('messages', () => {
   test('are edited in place, and an edit that changes nothing is refused', async () => {
-    const { telegram, api, hana } = await open()
+    const { telegram, api, hana } = await open({ rates: { chatBurst: 20 } })
     hana.start()
     const keyboard = new InlineKeyboard().text('A', 'a')
     const card = await api.sendMessage(hana.id, 'card', { reply_markup: keyboard })
@@ -375,6 +375,21 @@ describe('presses', () => {
     expect((await refusal(api.answerCallbackQuery(presses[0]?.callback_query?.id ?? ''))).description).toBe(
       REFUSALS.queryTooOld.description,
     )
+    expect(telegram.complaints).toEqual([])
+  })
+
+  test('on a message that is gone since arrive with what is left of it', async () => {
+    const { telegram, api, hana } = await open()
+    hana.start()
+    const card = await api.sendMessage(hana.id, 'card', { reply_markup: new InlineKeyboard().text('A', 'a') })
+    const press = hana.press(card, 'A')
+    await api.deleteMessage(hana.id, card.message_id)
+    press.again()
+    expect((await api.getUpdates({ offset: -1 }))[0]?.callback_query?.message).toEqual({
+      chat: card.chat,
+      message_id: card.message_id,
+      date: 0,
+    })
     expect(telegram.complaints).toEqual([])
   })
 
@@ -512,7 +527,7 @@ describe('flood control', () => {
 
 describe('faults', () => {
   test('strike as often as told: refused, flooded, broken, silent or lost on the way back', async () => {
-    const { telegram, api, hana } = await open()
+    const { telegram, api, hana } = await open({ rates: { chatBurst: 20 } })
     const short = new Api(telegram.token, { apiRoot: telegram.root, timeoutSeconds: 0.15 })
     hana.start()
     const visible = () => hana.screen().messages.length - 1

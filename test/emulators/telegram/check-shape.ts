@@ -30,6 +30,8 @@ export function checkValue(value: unknown, shape: Shape, path: string): Problem[
       return typeof value === shape.kind ? [] : [{ path, what: `expected a ${shape.kind}, got ${show(value)}` }]
     case 'number':
       return Number.isFinite(value) ? [] : [{ path, what: `expected a number, got ${show(value)}` }]
+    case 'named':
+      return checkValue(value, shape.shape(), path)
     case 'array':
       if (!Array.isArray(value)) return [{ path, what: `expected a list, got ${show(value)}` }]
       return value.flatMap((item, index) => checkValue(item, shape.of, `${path}[${index}]`))

@@ -1,5 +1,5 @@
 import type { Message, Update, User } from '@grammyjs/types'
-import { hearsChanges } from './until.ts'
+import type { Changes } from './until.ts'
 import { checkValue } from './check-shape.ts'
 import { botHears } from './hears.ts'
 import { chatMemberOf } from './members.ts'
@@ -12,7 +12,7 @@ import { chatOf } from './world.ts'
 /** The hands of the test: things people do, turned into updates for the bot. */
 export type Driver = {
   stage: Stage
-  changes: ReturnType<typeof hearsChanges>
+  changes: Changes
   /** Milliseconds after which the app sends an unanswered press again; undefined = never. */
   resendPressAfterMs: number | undefined
   /** Queues an update, checked against the declared `Update`. Undefined when the bot did not ask for this kind. */
@@ -23,7 +23,7 @@ export type Driver = {
   setBotMember(room: Room, member: Member, by: User): void
 }
 
-export function createDriver(stage: Stage, changes: Driver['changes'], resendPressAfterMs: number | undefined): Driver {
+export function createDriver(stage: Stage, changes: Changes, resendPressAfterMs: number | undefined): Driver {
   const { world, queue } = stage
   const driver: Driver = {
     stage,

@@ -15,7 +15,7 @@ export function botHears(world: World, room: Room, message: Message): boolean {
   const bot = botIn(world, room)
   if (!isInside(bot)) return false
   const isService = CONTENT.every(kind => message[kind] === undefined)
-  if (isService || isAdmin(bot) || world.bot.can_read_all_group_messages) return true
+  if (isService || isAdmin(bot) || world.me.can_read_all_group_messages) return true
   if (message.reply_to_message?.from?.id === world.bot.id || message.via_bot?.id === world.bot.id) return true
   const command = leadingCommand(message.text ?? message.caption ?? '')
   if (!command) return false

@@ -7,7 +7,7 @@ const DOWNLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 
 /** The bot itself: updates, webhook, menus, profile texts, presses and files. */
 export const botMethods: Methods = {
-  getMe: (_parameters, stage) => stage.world.bot,
+  getMe: (_parameters, stage) => stage.world.me,
 
   getUpdates(parameters, stage, gone) {
     if (stage.webhook.url()) {

@@ -1,4 +1,3 @@
-import type { ChatFullInfo } from '@grammyjs/types'
 import type { Methods, Stage } from './method.ts'
 import { chatMemberOf } from './members.ts'
 import { findRoom, hasRight } from './reach.ts'
@@ -17,7 +16,7 @@ export const chatMethods: Methods = {
       premium_subscription: false,
       gifts_from_channels: false,
     }
-    return { ...chatOf(room), accent_color_id: 0, max_reaction_count: 11, accepted_gift_types: gifts } as ChatFullInfo
+    return { ...chatOf(room), accent_color_id: 0, max_reaction_count: 11, accepted_gift_types: gifts }
   },
 
   getChatMember(parameters, stage) {

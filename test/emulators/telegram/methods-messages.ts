@@ -197,7 +197,7 @@ const CONTENT = ['text', 'entities', 'caption', 'caption_entities', 'photo', 'do
 function contentOf(message: Message): Partial<Message> {
   const content = Object.fromEntries(CONTENT.filter(key => message[key] !== undefined).map(key => [key, message[key]]))
   if (Object.keys(content).length === 0) badRequest("message can't be forwarded")
-  return content as Partial<Message>
+  return content
 }
 
 function takeFile(stage: Stage, folder: string, file: Upload | string) {

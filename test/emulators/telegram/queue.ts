@@ -15,12 +15,12 @@ export type UpdateQueue = {
   /** Ends a waiting poll with 409. */
   interrupt(why: string): void
   confirm(updateId: number): void
-  pending(): Pending[]
+  pending: () => Pending[]
   allow(kinds: readonly UpdateKind[] | undefined): void
   allowed(): readonly UpdateKind[] | undefined
   clear(): void
   /** Makes the next batches arrive in reversed order. */
-  shuffleNext(batches: number): void
+  shuffleNext: (batches: number) => void
   onAdd(listener: () => void): void
 }
 

@@ -34,7 +34,7 @@ export type RateModel = {
   pass(room: Room, isEdit: boolean): void
   /** Remembers a 429 given for another reason (a switched fault), so that ignoring it is counted. */
   mustWait(roomId: number, seconds: number): void
-  figures(): RateFigures
+  figures: () => RateFigures
 }
 
 /** The flood control: all chats 30/s, one chat 1/s with bursts, groups 20 messages and 20 edits a minute. */

@@ -20,8 +20,8 @@ export type ServerOptions = {
   stage: Stage
   faults: Faults
   calls: Call[]
-  /** Called after each request has taken effect. */
-  changed(): void
+  /** Called when a request has come and again when it has taken effect. */
+  changed: () => void
 }
 
 /** The HTTP face: `/bot<token>/<method>` and `/file/bot<token>/<path>`, with faults put in on the way. */
@@ -61,6 +61,7 @@ async function handle(options: ServerOptions, request: IncomingMessage, response
     ...(fault && { fault: fault.kind }),
   }
   options.calls.push(call)
+  options.changed() // those who wait for a poll to have begun
   try {
     call.parameters = readParameters(method, request.headers['content-type'] ?? '', url.searchParams, body)
   } catch (error) {

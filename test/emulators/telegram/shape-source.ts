@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 
-export type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration
+export type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.VariableDeclaration
 
-/** Every interface and type alias of `@grammyjs/types`, by qualified name (`Message.TextMessage`, `ChatPermissions`). */
+/** Every interface, type alias and constant of `@grammyjs/types`, by qualified name (`Message.TextMessage`, `ChatPermissions`). */
 export function readDeclarations(): Map<string, Declaration> {
   const folder = dirname(createRequire(import.meta.url).resolve('@grammyjs/types/package.json'))
   const found = new Map<string, Declaration>()
@@ -20,6 +20,9 @@ function collect(statements: readonly ts.Statement[], prefix: string, found: Map
   for (const statement of statements) {
     if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
       found.set(prefix + statement.name.text, statement)
+    } else if (ts.isVariableStatement(statement)) {
+      for (const constant of statement.declarationList.declarations)
+        found.set(prefix + constant.name.getText(), constant)
     } else if (ts.isModuleDeclaration(statement) && statement.body && ts.isModuleBlock(statement.body)) {
       collect(statement.body.statements, `${prefix}${statement.name.text}.`, found)
     }

@@ -8,6 +8,8 @@ export type Shape =
   | { kind: 'array'; of: Shape }
   | { kind: 'union'; of: Shape[] }
   | { kind: 'object'; fields: () => Map<string, Field> }
+  /** A named type that may lead back to itself (rich text holds rich text). */
+  | { kind: 'named'; name: string; shape: () => Shape }
 export type Field = { shape: Shape; optional: boolean }
 
 const declarations = readDeclarations()
@@ -23,8 +25,10 @@ export function shapeOf(name: string): Shape {
   const declaration = declarations.get(name)
   if (!declaration) throw new Error(`@grammyjs/types declares no ${name}`)
   const scope = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : ''
-  const shape: Shape = ts.isTypeAliasDeclaration(declaration)
-    ? toShape(declaration.type, scope)
+  const shape: Shape = !ts.isInterfaceDeclaration(declaration)
+    ? declaration.type
+      ? toShape(declaration.type, scope)
+      : { kind: 'any' }
     : { kind: 'object', fields: lazily(() => interfaceFields(declaration, scope)) }
   named.set(name, shape)
   return shape
@@ -79,6 +83,8 @@ function toShape(node: ts.TypeNode, scope: string): Shape {
     if (node.operator === ts.SyntaxKind.KeyOfKeyword) return keysOf(toShape(node.type, scope))
     return toShape(node.type, scope)
   }
+  if (ts.isIndexedAccessTypeNode(node)) return valuesOf(node, scope)
+  if (ts.isTypeQueryNode(node)) return shapeOf(node.exprName.getText())
   if (ts.isLiteralTypeNode(node)) return literal(node)
   if (ts.isTemplateLiteralTypeNode(node)) return { kind: 'string' }
   if (node.kind === ts.SyntaxKind.StringKeyword) return { kind: 'string' }
@@ -93,6 +99,7 @@ function resolve(name: string, args: readonly ts.TypeNode[], scope: string): Sha
   const [first, second] = args
   if (first && (name === 'ReadonlyArray' || name === 'Array')) return { kind: 'array', of: toShape(first, scope) }
   if (first && second && name === 'Exclude') return excluded(toShape(first, scope), toShape(second, scope))
+  if (first && second && name === 'Omit') return without(toShape(first, scope), toShape(second, scope))
   if (scope && declarations.has(`${scope}.${name}`)) return later(`${scope}.${name}`)
   if (declarations.has(name)) return later(name)
   return { kind: 'any' }
@@ -110,7 +117,11 @@ function later(name: string): Shape {
       },
     }
   }
-  return shapeOf(name)
+  return { kind: 'named', name, shape: () => shapeOf(name) }
+}
+
+function settled(shape: Shape): Shape {
+  return shape.kind === 'named' ? settled(shape.shape()) : shape
 }
 
 function literal(node: ts.LiteralTypeNode): Shape {
@@ -123,17 +134,38 @@ function literal(node: ts.LiteralTypeNode): Shape {
 }
 
 function merged(parts: Shape[]): Shape {
-  const objects = parts.filter(part => part.kind === 'object')
+  const objects = parts.map(settled).filter(part => part.kind === 'object')
   if (objects.length < parts.length) return { kind: 'any' }
   return { kind: 'object', fields: lazily(() => new Map(objects.flatMap(part => [...part.fields()]))) }
 }
 
-function keysOf(shape: Shape): Shape {
+function keysOf(of: Shape): Shape {
+  const shape = settled(of)
   if (shape.kind !== 'object') return { kind: 'any' }
   return { kind: 'union', of: [...shape.fields().keys()].map(value => ({ kind: 'literal', value })) }
 }
 
-function excluded(from: Shape, out: Shape): Shape {
+/** `typeof Codes[keyof typeof Codes]`: any of the values. Other indexed types are not used for parameters. */
+function valuesOf(node: ts.IndexedAccessTypeNode, scope: string): Shape {
+  const shape = settled(toShape(node.objectType, scope))
+  if (shape.kind !== 'object' || !ts.isTypeOperatorNode(node.indexType)) return { kind: 'any' }
+  return { kind: 'union', of: [...shape.fields().values()].map(field => field.shape) }
+}
+
+function without(all: Shape, names: Shape): Shape {
+  const out = (names.kind === 'union' ? names.of : [names]).map(name => (name.kind === 'literal' ? name.value : ''))
+  return {
+    kind: 'object',
+    fields: lazily(() => {
+      const shape = settled(all)
+      if (shape.kind !== 'object') return new Map<string, Field>()
+      return new Map([...shape.fields()].filter(([name]) => !out.includes(name)))
+    }),
+  }
+}
+
+function excluded(all: Shape, out: Shape): Shape {
+  const from = settled(all)
   if (from.kind !== 'union' || out.kind !== 'literal') return from
   return { kind: 'union', of: from.of.filter(part => part.kind !== 'literal' || part.value !== out.value) }
 }

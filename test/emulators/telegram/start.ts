@@ -117,7 +117,7 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   return {
     root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token,
-    bot: world.bot,
+    bot: world.me,
     world,
     faults,
     complaints,

@@ -1,8 +1,8 @@
 /** Waiting for something to become true, woken by each change rather than by a sleep. */
 export type Changes = {
-  changed(): void
+  changed: () => void
   /** Resolves with the first truthy value of `look`. @throws Error after `withinMs` of wall-clock time */
-  until<T>(look: () => T, withinMs?: number): Promise<NonNullable<T>>
+  until: <T>(look: () => T, withinMs?: number) => Promise<NonNullable<T>>
 }
 
 /** @param describe - what to say about the world when waiting was in vain */

@@ -18,7 +18,7 @@ export type WebhookOptions = {
   /** "We will repeat the request and give up after a reasonable amount of attempts". */
   attempts: number
   /** A bot may answer a webhook with a method call. */
-  onReply(method: string, parameters: Record<string, unknown>): void
+  onReply: (method: string, parameters: Record<string, unknown>) => void
 }
 
 /** Pushes updates: one chat in order, chats side by side, at most `max_connections` at a time, repeated until 2xx. */

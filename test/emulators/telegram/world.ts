@@ -52,7 +52,10 @@ export type Query = {
 
 export type World = {
   clock: Clock
-  bot: UserFromGetMe
+  /** The bot as getMe shows it. */
+  me: UserFromGetMe
+  /** The bot as others see it, in messages and member lists. */
+  bot: User & { username: string }
   people: Map<number, Person>
   rooms: Map<number, Room>
   files: Map<string, StoredFile>
@@ -64,12 +67,13 @@ export type World = {
   nextId(): number
 }
 
-export function createWorld(clock: Clock, bot: UserFromGetMe): World {
+export function createWorld(clock: Clock, me: UserFromGetMe): World {
   let id = 0
   let privateMessageId = 0
   const world: World = {
     clock,
-    bot,
+    me,
+    bot: { id: me.id, is_bot: true, first_name: me.first_name, username: me.username },
     people: new Map(),
     rooms: new Map(),
     files: new Map(),
@@ -127,7 +131,7 @@ export function post(world: World, room: Room, content: Partial<Message>): Messa
     date: Math.floor(world.clock.nowMs() / 1000),
     chat: chatOf(room),
     ...content,
-  } as Message
+  }
   room.nextMessageId = message.message_id + 1
   room.messages.set(message.message_id, message)
   if (message.from?.id === world.bot.id) {
