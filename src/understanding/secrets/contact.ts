@@ -37,8 +37,8 @@ export function contacts(folded: Folded): Finding[] {
 
 function mails(text: string, found: Finding[]): void {
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    const left = /[A-Za-z0-9._%+-]{1,64} ?$/.exec(text.slice(Math.max(0, at - 65), at))
-    const right = /^ ?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}/.exec(
+    const left = /[A-Za-z0-9._%+-]{1,64}$/.exec(text.slice(Math.max(0, at - 65), at))
+    const right = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}/.exec(
       text.slice(at + 1, at + 200),
     )
     if (!left || !right) continue

@@ -27,7 +27,7 @@ const KANA_MIXED =
 /** Words that follow "password is/は" in ordinary speech; none of them is a password anyone would lose. */
 const SPEECH = new Set(
   (
-    'the a an my your his her their our its it this that these those not no never now then also just only still already always both all any same similar identical ' +
+    'mine yours hers ours theirs whatever someone somebody everyone nobody whoever the a an my your his her their our its it this that these those not no never now then also just only still already always both all any same similar identical ' +
     'different old new weak strong simple easy short long unique common safe secure secured insecure wrong right correct incorrect invalid valid bad good ok okay fine ' +
     'changed reset reused compromised leaked stolen hacked exposed saved stored used gone lost forgotten rejected accepted required updated known unknown working broken ' +
     'expired blocked locked set being been because so very pretty really quite too like about with without from for to of in on at by as and or but if when what which ' +
