@@ -1,8 +1,8 @@
 import type { Case } from './case.ts'
 import { consequences } from './consequences.ts'
-import type { Event, HelpPreview, Refusal } from './events.ts'
+import type { Event, Refusal } from './events.ts'
 import { fold } from './evolve.ts'
-import { isUrgent, ring } from './escalation.ts'
+import { preview, ring } from './escalation.ts'
 import { focus } from './focus.ts'
 import type { FactId, Instant, PersonId, StepId } from './ids.ts'
 import type { Intent, Reading } from './intents.ts'
@@ -11,7 +11,6 @@ import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
 import type { Roster } from './roster.ts'
 import { nextWatchDay } from './timers.ts'
-import { holding } from './triage.ts'
 
 export type Setting = { readonly playbook: Playbook; readonly roster: Roster }
 
@@ -33,8 +32,8 @@ export function decide(intent: Intent, state: Case, setting: Setting, now: Insta
   const follow = consequences(after, setting.playbook, now)
   const settled = fold(follow, after)
   const all = [...events, ...follow]
-  if (!MOVES_ON.has(intent.type) || settled.phase !== 'open' || events.some(({ type }) => type === 'refused'))
-    return all
+  const movesOn = MOVES_ON.has(intent.type) || events.some(({ type }) => type === 'wait-lapsed')
+  if (!movesOn || settled.phase !== 'open' || events.some(({ type }) => type === 'refused')) return all
   const next = focus(settled, setting.playbook, now)
   if (intent.type === 'model-read' && sameView(next, state)) return all
   const close: Event[] =
@@ -95,7 +94,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'came': {
       const wait = playbook.waits.get(intent.wait)
       if (!wait || state.waits[intent.wait] === undefined) return refuse('old-button')
-      if (!intent.came) return [{ type: 'helper-active', at }]
+      if (!intent.came) return []
       const came = wait.came ? [{ fact: wait.came, value: true }] : []
       return [{ type: 'facts-read', source: 'answer', facts: came, at }, ...(wait.came ? [] : ended(intent.wait, at))]
     }
@@ -225,12 +224,6 @@ function tick(step: StepId, { playbook }: Setting, at: Instant): Event[] {
 const ended = (wait: Case['waits'] extends Readonly<Record<infer Id, unknown>> ? Id : never, at: Instant): Event[] => [
   { type: 'wait-ended', wait, came: true, at },
 ]
-
-/** Exactly what a ping says: pattern, urgency, language, what help is wanted; no names, no numbers. */
-export function preview(state: Case, playbook: Playbook): HelpPreview {
-  const urgency = isUrgent(state, playbook) ? 'now' : 'today'
-  return { pattern: holding(state, playbook)[0], urgency, language: state.language, crisis: state.crisis }
-}
 
 /** The events so far, and the ring that follows from them. */
 function callRing(events: Event[], state: Case, { roster }: Setting, at: Instant): Event[] {

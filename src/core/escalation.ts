@@ -1,8 +1,10 @@
 import type { Case } from './case.ts'
+import type { HelpPreview } from './events.ts'
 import type { Instant, PersonId } from './ids.ts'
 import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
 import type { Helper, QuietHours, Roster } from './roster.ts'
+import { holding } from './triage.ts'
 
 /** Rings of helpers with waits: who is called when, until someone is there or the ladder has ended and that was said. */
 
@@ -71,4 +73,10 @@ export function claimClock(state: Case, urgent: boolean): { silentMs: number; ex
   const { claimSilentMinutes, claimExpiresMinutes } = state.policy
   const slow = urgent ? 1 : 48
   return { silentMs: claimSilentMinutes * slow * MINUTE_MS, expiresMs: claimExpiresMinutes * slow * MINUTE_MS }
+}
+
+/** Exactly what a ping says: pattern, urgency, language, what help is wanted; no names, no numbers. */
+export function preview(state: Case, playbook: Playbook): HelpPreview {
+  const urgency = isUrgent(state, playbook) ? 'now' : 'today'
+  return { pattern: holding(state, playbook)[0], urgency, language: state.language, crisis: state.crisis }
 }

@@ -49,6 +49,7 @@ export type Action =
   | { readonly type: 'release' }
   | { readonly type: 'still-here' }
   | { readonly type: 'not-them' }
+  | { readonly type: 'trust-again' }
   | { readonly type: 'own-words' }
 
 /** Something to look at; changes nothing. */
@@ -113,7 +114,6 @@ export type Intent = { readonly by: PersonId } & (
   | { readonly type: 'hand-over'; readonly to: PersonId }
   | { readonly type: 'take-over'; readonly reason: string }
   | { readonly type: 'relay'; readonly text: string }
-  | { readonly type: 'trust-again' }
   | { readonly type: 'refuse'; readonly reason: Refusal }
   | { readonly type: 'clock'; readonly timer: string; readonly lateMs: number }
 )

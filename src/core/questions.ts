@@ -4,7 +4,7 @@ import type { FactId } from './ids.ts'
 import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
-import { likely } from './triage.ts'
+import { holding, likely } from './triage.ts'
 import type { Likely } from './triage.ts'
 
 /** Which question is worth asking next: the one whose answer changes the plan most, and none when no answer would. */
@@ -54,6 +54,9 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
     for (const { step } of pattern.plan)
       for (const fact of factsOf(playbook.steps.get(step)?.when ?? NEVER)) offer(fact, 0)
   }
+  // An incident of no known pattern is asked the few things that matter for any.
+  if (holding(state, playbook).length === 0)
+    playbook.fallbackAsk.forEach((fact, place) => offer(fact, 0.3 - 0.03 * place))
   return found
 }
 const NEVER = { all: [], any: [], none: [], denied: [] }

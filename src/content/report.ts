@@ -1,0 +1,17 @@
+import { crossFaults } from './faults.ts'
+import { PROMPTS_DIRECTORY, readFiles } from './files.ts'
+
+/** `npm run -s content`: every fault in prompts/ with file and field, exit 1 when there is one; else what the library holds. */
+const { files, faults } = readFiles(PROMPTS_DIRECTORY)
+const all = [...faults, ...crossFaults(files)]
+for (const { file, at, message } of all) console.log(`prompts/${file} ✖ ${message}${at ? ` → at ${at}` : ''}`)
+if (all.length > 0) {
+  console.log(`${all.length} fault${all.length === 1 ? '' : 's'} in prompts/`)
+  process.exitCode = 1
+} else {
+  const { patterns, steps, facts, contacts, waits, texts } = files
+  const questions = facts.filter(({ ask }) => ask).length
+  console.log(
+    `prompts/ is whole: ${patterns.length} patterns, ${steps.length} steps, ${waits.length} waits, ${facts.length} facts (${questions} questions), ${contacts.length} contacts, ${Object.keys(texts).length} other texts`,
+  )
+}

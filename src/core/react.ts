@@ -1,0 +1,325 @@
+import type { Case } from './case.ts'
+import { PRIORITY } from './effects.ts'
+import type { Button, Effect, Line, Priority } from './effects.ts'
+import type { Event } from './events.ts'
+import type { PersonId } from './ids.ts'
+import type { Intent } from './intents.ts'
+import { body } from './body.ts'
+import { answerRows, button, row } from './buttons.ts'
+import type { Setting } from './decide.ts'
+import { preview } from './escalation.ts'
+import { roleOf } from './may.ts'
+import { stateOf } from './plan.ts'
+import { reactToHelpers } from './react-helpers.ts'
+
+/** Timers that ring this late are explained: "I was away". */
+const LATE_MS = 10 * 60_000
+
+/**
+ * What must be said because of one turn. Several events become one message: a frightened person reads one line and looks for
+ * a button.
+ * @param events what happened in this turn, in order
+ * @param before the case before it, `state` after it
+ */
+export function react(
+  events: readonly Event[],
+  before: Case,
+  state: Case,
+  setting: Setting,
+  intents: readonly Intent[],
+): Effect[] {
+  const refused = events.find(event => event.type === 'refused')
+  if (refused && refused.type === 'refused') return [refusal(refused, before, setting)]
+  return [
+    ...toPerson(events, before, state, setting, intents),
+    ...shows(intents, before, state, setting),
+    ...reactToHelpers(events, before, state, setting),
+  ]
+}
+
+const say = (
+  to: PersonId,
+  lines: readonly Line[],
+  buttons: readonly (readonly Button[])[],
+  priority: Priority,
+  extra: Partial<Effect> = {},
+): Effect => ({
+  type: 'say',
+  to: { person: to },
+  lines,
+  buttons,
+  priority,
+  ...extra,
+})
+
+function refusal(event: Extract<Event, { type: 'refused' }>, state: Case, setting: Setting): Effect {
+  const lines: Line[] = [{ text: `refused.${event.reason}` }]
+  const buttons: Button[][] = []
+  const step = event.step && setting.playbook.steps.get(event.step)
+  if (event.reason === 'locked' && step) {
+    lines.push({
+      steps: step.gate.filter(gate => stateOf(setting.playbook.steps.get(gate) ?? step, state) === 'open'),
+      as: 'locked',
+    })
+    for (const gate of step.gate)
+      buttons.push(
+        row(
+          button('button.done', { type: 'done', step: gate }, 'primary'),
+          button('button.waive', { type: 'waive', step: gate }),
+        ),
+      )
+  } else if (state.phase === 'open' && !state.suspect)
+    buttons.push(row(button('button.now', { type: 'show', what: 'now' })))
+  const to = event.by ?? (state.subject as PersonId)
+  const helper = roleOf(to, state, setting.roster) !== 'person'
+  return { type: 'say', to: helper ? { helper: to } : { person: to }, lines, buttons, priority: PRIORITY.ack }
+}
+
+/** The one message to the person: what was understood or noted, then the next thing. */
+function toPerson(
+  events: readonly Event[],
+  before: Case,
+  state: Case,
+  setting: Setting,
+  intents: readonly Intent[],
+): Effect[] {
+  const subject = state.subject || before.subject
+  if (!subject) return []
+  if (state.suspect && !before.suspect) return [say(subject, [{ text: 'suspect.told' }], [], PRIORITY.ack)]
+  if (state.suspect)
+    return events.some(({ type }) => type === 'told')
+      ? [say(subject, [{ text: 'suspect.received' }], [], PRIORITY.ack)]
+      : []
+  const lines: Line[] = []
+  const away = Math.max(0, ...intents.map(intent => (intent.type === 'clock' ? intent.lateMs : 0)))
+  const buttons: Button[][] = []
+  let priority: Priority = intents.every(({ type }) => type === 'clock') ? PRIORITY.reminder : PRIORITY.ack
+  for (const event of events) acknowledge(event, before, state, setting, lines, buttons)
+  if (away > LATE_MS && lines.length > 0)
+    lines.unshift({ text: 'away', params: { minutes: Math.round(away / 60_000) } })
+  const shown = events.findLast(event => event.type === 'shown')
+  if (shown) {
+    const next = body(shown, events, before, state, setting)
+    lines.push(...next.lines)
+    buttons.unshift(...next.buttons)
+    if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
+  }
+  return lines.length > 0 ? [say(subject, lines, buttons, priority)] : []
+}
+
+/** What one event adds to the message: a short line, sometimes with buttons of its own. */
+function acknowledge(
+  event: Event,
+  before: Case,
+  state: Case,
+  setting: Setting,
+  lines: Line[],
+  buttons: Button[][],
+): void {
+  switch (event.type) {
+    case 'case-opened':
+      lines.push({ text: event.reporter === event.subject ? 'opening' : 'opening.for-you' })
+      return
+    case 'secret-seen':
+      for (const kind of event.kinds) lines.push({ text: `secret.${kind}` })
+      return
+    case 'second-hit-mentioned':
+      if (!before.secondHitTold) lines.push({ text: 'second-hit' })
+      return
+    case 'fact-contradicted':
+      lines.push({ text: 'contradicted', params: { fact: { fact: event.fact } } })
+      return
+    case 'step-done':
+      lines.push({ text: 'done', params: { step: { step: event.step } } })
+      return
+    case 'step-undone':
+      lines.push({ text: 'undone', params: { step: { step: event.step } } })
+      return
+    case 'step-waived':
+      lines.push({ text: 'waived', params: { step: { step: event.step } } })
+      return
+    case 'step-put-off':
+      lines.push({ text: 'put-off', params: { until: { time: event.until } } })
+      return
+    case 'step-stuck': {
+      lines.push({ text: event.reason === 'different' ? 'stuck.different' : 'stuck.cannot' })
+      if (event.reason === 'cannot') lines.push({ step: event.step, part: 'cannot' })
+      else lines.push({ step: event.step, part: 'how' })
+      buttons.push(row(button('button.need-person', { type: 'offer-help' })))
+      return
+    }
+    case 'answered':
+      if (event.value === 'later') lines.push({ text: 'answered.later' })
+      if (event.value === 'unsure') lines.push({ text: 'answered.unsure' })
+      return
+    case 'pattern-chosen':
+      lines.push(
+        event.pattern === 'other' || event.pattern === 'unsure'
+          ? { text: 'chosen.unknown' }
+          : { pattern: event.pattern, part: 'understood' },
+      )
+      return
+    case 'pattern-rejected':
+      lines.push({ text: 'rejected' })
+      return
+    case 'wait-started':
+      lines.push({ wait: event.wait, part: 'text' })
+      return
+    case 'wait-reminded':
+    case 'wait-lapsed':
+      lines.push({ wait: event.wait, part: 'ask' })
+      if (event.type === 'wait-lapsed') lines.push({ wait: event.wait, part: 'nothing' })
+      buttons.push(row(
+        { label: { wait: event.wait }, action: { type: 'came', wait: event.wait, came: true }, style: 'primary' },
+        button('button.not-yet', { type: 'came', wait: event.wait, came: false }),
+        button('button.need-person', { type: 'offer-help' }),
+      )) // prettier-ignore
+      return
+    case 'wait-ended':
+      if (event.came) lines.push({ text: 'wait.came' })
+      return
+    case 'nudged': {
+      const step = state.shown.step
+      lines.push({ text: `nudge.${Math.min(state.nudges, 3)}` })
+      if (step) {
+        lines.push({ step, part: 'text' })
+        buttons.push(row(
+          button('button.done', { type: 'done', step }, 'primary'),
+          button('button.cannot', { type: 'stuck', step, reason: 'cannot' }),
+          button('button.later', { type: 'put-off', step, minutes: 180 }),
+        )) // prettier-ignore
+        buttons.push(row(button('button.need-person', { type: 'offer-help' })))
+      }
+      return
+    }
+    case 'noted':
+      lines.push({ text: 'noted' })
+      return
+    case 'evidence-added':
+      lines.push({ text: 'evidence-added', params: { name: event.name } })
+      return
+    case 'contact-logged':
+      lines.push(
+        event.dueAt
+          ? { text: 'contact-logged.promise', params: { until: { time: event.dueAt } } }
+          : { text: 'contact-logged' },
+      )
+      return
+    case 'promise-reminded': {
+      const entry = state.contacts[event.index]
+      if (entry) lines.push({ text: 'promise', params: { contact: entry.contact, promise: entry.promise ?? '' } })
+      buttons.push(
+        row(
+          button('button.now', { type: 'show', what: 'now' }),
+          button('card.support-ladder', { type: 'show', what: 'support-ladder' }),
+        ),
+      )
+      return
+    }
+    case 'language-changed':
+      lines.push({ text: 'language-changed' })
+      return
+    case 'time-zone-changed':
+      lines.push({ text: 'time-zone-changed' })
+      return
+    case 'country-set':
+      return
+    case 'help-offered':
+      if (setting.roster.helpers.length === 0) {
+        lines.push({ text: 'help.nobody-here' })
+        return
+      }
+      lines.push({ text: 'help.offer' }, { preview: preview(state, setting.playbook) })
+      buttons.push(
+        row(button('button.call', { type: 'call' }, 'primary'), button('button.no-call', { type: 'decline-help' })),
+      )
+      return
+    case 'help-declined':
+      lines.push({ text: 'help.declined' })
+      return
+    case 'close-asked':
+      lines.push({ text: 'close.ask' })
+      buttons.push(
+        row(button('button.close', { type: 'close' }, 'primary'), button('button.keep-open', { type: 'keep-open' })),
+      )
+      return
+    case 'closed':
+      lines.push({ text: 'closed' }, { text: 'second-hit' })
+      buttons.push(
+        row(button('button.reopen', { type: 'reopen' }), button('button.export', { type: 'show', what: 'export' })),
+      )
+      return
+    case 'reopened':
+      lines.push({ text: 'reopened' })
+      return
+    case 'watched':
+      lines.push({ text: 'watch.day', params: { day: event.day } })
+      lines.push({ text: event.day === 7 || event.day === 30 ? 'watch.second-hit' : 'watch.ask' })
+      buttons.push(row(
+        button('button.quiet', { type: 'watch', quiet: true }, 'primary'),
+        button('button.something-new', { type: 'watch', quiet: false }),
+        button('button.stop-watch', { type: 'stop-watch' }),
+      )) // prettier-ignore
+      return
+    case 'watch-answered':
+      lines.push({ text: event.quiet ? 'watch.quiet' : 'watch.new' })
+      return
+    case 'watch-stopped':
+      lines.push({ text: 'watch.stopped' })
+      return
+    case 'trust-restored':
+      lines.push({ text: 'trust-restored' })
+      return
+    case 'forgotten':
+      lines.push({ text: before.phase === 'open' && event.by ? 'forgotten' : 'forgotten.by-time' })
+      return
+    case 'relayed':
+      if (event.from === 'helper') lines.push({ said: event.text, from: state.help.ownerName })
+      return
+    default:
+      return
+  }
+}
+
+/** Cards someone asked to look at. */
+function shows(intents: readonly Intent[], before: Case, state: Case, setting: Setting): Effect[] {
+  return intents.flatMap((intent): Effect[] => {
+    if (intent.type !== 'show' || state.phase === 'none') return []
+    const person = roleOf(intent.by, before, setting.roster) === 'person'
+    const to = person ? { person: intent.by } : { helper: intent.by }
+    const { what } = intent
+    if (what === 'now') {
+      const next = body({ type: 'shown', focus: 'act', at: 0, ...state.shown }, [], state, state, setting)
+      return [{ type: 'say', to, lines: next.lines, buttons: next.buttons, priority: PRIORITY.ack }]
+    }
+    if (typeof what === 'object' && 'why' in what) {
+      const lines: Line[] = [
+        { fact: what.why, part: 'why' },
+        { fact: what.why, part: 'hint' },
+      ]
+      return [{ type: 'say', to, lines, buttons: answerRows(what.why), priority: PRIORITY.ack }]
+    }
+    if (typeof what === 'object') {
+      const step = what.how
+      const parts = (['how', 'check', 'trap', 'contacts'] as const).map(part => ({ step, part }))
+      const buttons = [
+        row(
+          button('button.done', { type: 'done', step }, 'primary'),
+          button('button.cannot', { type: 'stuck', step, reason: 'cannot' }),
+        ),
+      ]
+      return [{ type: 'say', to, lines: parts, buttons, priority: PRIORITY.ack }]
+    }
+    return [
+      {
+        type: 'say',
+        to,
+        lines: [],
+        buttons: [],
+        priority: PRIORITY.card,
+        show: what,
+        ...(what === 'plan' ? { card: 'plan' as const } : {}),
+      } satisfies Effect,
+    ]
+  })
+}
