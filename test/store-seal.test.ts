@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { keyIdOf, sealedWith, sealer, tagOf } from '../src/store/seal.ts'
 
 const key = randomBytes(32)
-const { seal, open } = sealer([key])
+const ours = sealer([key])
+const seal = (row: string, version: number, text: string) => ours.seal(row, version, text)
+const open = (row: string, version: number | undefined, sealed: string) => ours.open(row, version, sealed)
 const tampered = expect.objectContaining({ name: 'StoreError', code: 'tampered' })
 
 describe('sealing', () => {

@@ -15,6 +15,8 @@ export type MemoryShelf = Shelf & {
    * @returns what the next start finds; pass it to `memoryShelf`.
    */
   crash(pending?: 'lost' | 'kept'): Snapshot
+  /** How many commits are called for but not yet durable. */
+  pending(): number
   /** What is durable now. */
   snapshot(): Snapshot
   /** Lets the next `times` commits (or reads) fail with `code` and keep nothing. */
@@ -38,7 +40,7 @@ type Pending = { changes: ShelfChanges; resolve: () => void; reject: (error: Sto
  * @param options.rows - a snapshot to start from
  */
 export function memoryShelf(options: { now?: () => number; rows?: Snapshot } = {}): MemoryShelf {
-  const now = options.now ?? Date.now
+  const now = options.now ?? (() => Date.now())
   const rows = sortedMap<Stored>()
   for (const { key, value, expiresAt } of options.rows ?? []) rows.set(key, { value, expiresAt })
   let state: 'open' | 'closed' | 'crashed' = 'open'
@@ -135,6 +137,7 @@ export function memoryShelf(options: { now?: () => number; rows?: Snapshot } = {
       state = 'crashed'
       return snapshot()
     },
+    pending: () => pending.length,
     snapshot,
     failNext: (what, code, times = 1) => {
       for (let n = 0; n < times; n++) failures[what].push(code)

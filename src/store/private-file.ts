@@ -1,22 +1,28 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { StoreError } from './errors.ts'
 
 /** Read and write for the owner, nothing for anyone else. */
 export const PRIVATE_MODE = 0o600
 
 /**
- * Makes sure that `path` exists and only its owner can read it; folders on the way are created (0700).
- * A file that exists is never opened here: closing it again would drop the locks this process holds on it.
- * @returns true when the file is new.
+ * Makes sure that there is a file at `path`; a new one is for its owner alone (0600), and so are new folders on the way (0700).
+ * A file that exists is not opened: closing it again would drop the locks this process holds on it.
+ * @throws {StoreError} `cannot-open` when there is something else than a file
  */
-export function createPrivate(path: string): boolean {
+export function createPrivate(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   try {
     closeSync(openSync(path, 'wx', PRIVATE_MODE))
-    return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (!statSync(path).isFile())
+      throw new StoreError('cannot-open', `${path} is not a file: STORE_URL must name a file.`)
   }
-  if (statSync(path).mode & 0o077) chmodSync(path, PRIVATE_MODE)
-  return false
+}
+
+/** Takes away what others may do with a file of ours; one that is not there is no error. */
+export function makePrivate(path: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0
+  if (mode & 0o077) chmodSync(path, mode & 0o700)
 }

@@ -40,6 +40,7 @@ const SYSTEM: Record<string, number> = {
   ENOENT: 14,
   ENOTDIR: 14,
   EISDIR: 14,
+  EEXIST: 14,
   EIO: 10,
 }
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from './errors.ts'
 import { ownerLock } from './owner-lock.ts'
 import type { OwnerLock } from './owner-lock.ts'
-import { createPrivate } from './private-file.ts'
+import { createPrivate, makePrivate } from './private-file.ts'
 import { storeErrorOf } from './sqlite-errors.ts'
 
 const APPLICATION_ID = 0x4b414b45 // "KAKE": tells our files from other programs'
@@ -16,15 +16,20 @@ const SCHEMA = `
   PRAGMA user_version = ${SCHEMA_VERSION};
 `
 
+/** How long a write waits for another program that holds the file; the event loop stands still meanwhile. */
+const BUSY_TIMEOUT_MS = 5000
+
+/** What may be set for one file: see `sqliteShelf`. */
+export type FileLimits = { maxPages?: number | undefined; busyTimeoutMs?: number | undefined }
+
 /** An open database file that this process owns alone. */
 export type SqliteFile = { database: DatabaseSync; lock: OwnerLock; file: string }
 
 /**
  * Opens (or creates, mode 0600) the database file at `path` with durable settings, as its only owner.
- * @param maxPages - most 4 KiB pages the file may grow to; no limit when left out
  * @throws {StoreError} with one line for the operator; nothing stays open then.
  */
-export function openSqliteFile(path: string, maxPages?: number): SqliteFile {
+export function openSqliteFile(path: string, limits: FileLimits = {}): SqliteFile {
   let lock: OwnerLock | undefined
   let database: DatabaseSync | undefined
   let file = path
@@ -32,7 +37,10 @@ export function openSqliteFile(path: string, maxPages?: number): SqliteFile {
     createPrivate(path)
     file = realpathSync(path) // two names of one file must meet at one lock
     lock = ownerLock(file)
-    database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true })
+    database = new DatabaseSync(file, {
+      timeout: limits.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
+      enableForeignKeyConstraints: true,
+    })
     refuseStrangers(database, file)
     // What was removed must be gone from the disk, and what was acknowledged must be on it.
     database.exec('PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON')
@@ -40,8 +48,10 @@ export function openSqliteFile(path: string, maxPages?: number): SqliteFile {
     if (mode?.['journal_mode'] !== 'wal')
       throw new StoreError('cannot-open', `${file} cannot keep a write-ahead log: put it on a local disk.`)
     database.exec('PRAGMA synchronous = FULL')
-    if (maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(maxPages)}`)
-    if (userVersion(database) === 0) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`)
+    if (limits.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(limits.maxPages)}`)
+    // A file that can't be written must be refused now, not at the first commit.
+    database.exec(userVersion(database) === 0 ? `BEGIN IMMEDIATE; ${SCHEMA} COMMIT` : 'BEGIN IMMEDIATE; ROLLBACK')
+    for (const suffix of ['', '-wal', '-shm']) makePrivate(file + suffix)
     return { database, lock, file }
   } catch (error) {
     database?.close()

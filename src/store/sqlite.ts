@@ -6,6 +6,7 @@ import { createPrivate } from './private-file.ts'
 import { checkChanges, checkLimit, prefixRange } from './shelf.ts'
 import type { Row, Shelf } from './shelf.ts'
 import { storeErrorOf } from './sqlite-errors.ts'
+import type { FileLimits } from './sqlite-file.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 import { sqliteWriter } from './sqlite-writer.ts'
 
@@ -26,12 +27,13 @@ const PRUNE_ROWS = 500
  * all commits of a turn of the event loop.
  * @param options.path - the database file, created when missing
  * @param options.now - the clock for expiry, milliseconds since 1970 UTC
- * @param options.maxPages - most 4 KiB pages the file may grow to
+ * @param options.maxPages - most 4 KiB pages the file may grow to; no limit when left out
+ * @param options.busyTimeoutMs - how long a write waits for another program that holds the file, 5000 when left out
  * @throws {StoreError} when the file cannot be used or another process owns it
  */
-export function sqliteShelf(options: { path: string; now?: () => number; maxPages?: number }): SqliteShelf {
-  const now = options.now ?? Date.now
-  const { database, lock, file } = openSqliteFile(options.path, options.maxPages)
+export function sqliteShelf(options: { path: string; now?: () => number } & FileLimits): SqliteShelf {
+  const now = options.now ?? (() => Date.now())
+  const { database, lock, file } = openSqliteFile(options.path, options)
   const prepare = (sql: string) => {
     const statement = database.prepare(sql)
     statement.setReturnArrays(true)
