@@ -444,6 +444,33 @@ describe('forum topics', () => {
   })
 })
 
+describe('threads', () => {
+  test('in a topic, what answers nothing seems to answer its first service message', async () => {
+    const { telegram, api, hana } = await open()
+    const forum = telegram.addGroup('Forum', hana, { isForum: true })
+    forum.addBot(hana, { can_manage_topics: true })
+    const { message_thread_id: topic } = await api.createForumTopic(forum.id, 'case 1')
+    hana.send(forum, 'hello', { topic })
+    const message = (await api.getUpdates({ offset: -1 }))[0]?.message
+    expect(message?.reply_to_message).toMatchObject({ message_id: topic, forum_topic_created: { name: 'case 1' } })
+    expect(forum.screen().messages.at(-1)).not.toHaveProperty('replyTo')
+  })
+
+  test('outside topics, an answer in a supergroup has a thread id that is no topic', async () => {
+    const { telegram, api, hana } = await open()
+    const group = telegram.addGroup('Guild', hana, { isSuper: true })
+    group.addBot(hana)
+    const question = await api.sendMessage(group.id, 'question')
+    hana.send(group, 'answer', { replyTo: question })
+    const message = (await api.getUpdates({ offset: -1 }))[0]?.message
+    expect(message?.message_thread_id).toBe(question.message_id)
+    expect(message?.is_topic_message).toBeUndefined()
+    expect(
+      (await refusal(api.sendMessage(group.id, 'x', { message_thread_id: question.message_id }))).description,
+    ).toBe('Bad Request: message thread not found')
+  })
+})
+
 describe('members, menus and profile', () => {
   test('the API tells who is an administrator now, not who was', async () => {
     const { telegram, api, hana } = await open()
@@ -464,6 +491,38 @@ describe('members, menus and profile', () => {
     expect(await api.getChat(group.id)).toMatchObject({ type: 'supergroup', title: 'Guild' })
     await api.leaveChat(group.id)
     expect((await refusal(api.getChat(group.id))).error_code).toBe(403)
+  })
+
+  test('each person sees the first menu that is set for them', async () => {
+    const { telegram, api, hana } = await open()
+    const ken = telegram.addPerson('Ken', { language: 'en' })
+    const group = telegram.addGroup('Guild', hana)
+    group.add(ken)
+    group.addBot(hana)
+    const menu = (command: string) => [{ command, description: command }]
+    await api.setMyCommands(menu('all'))
+    await api.setMyCommands(menu('group'), { scope: { type: 'all_group_chats' } })
+    await api.setMyCommands(menu('group_ja'), { scope: { type: 'all_group_chats' }, language_code: 'ja' })
+    await api.setMyCommands(menu('admin'), { scope: { type: 'all_chat_administrators' } })
+    await api.setMyCommands(menu('private_ja'), { scope: { type: 'all_private_chats' }, language_code: 'ja' })
+    expect(telegram.menu(group, hana)).toEqual(menu('admin'))
+    expect(telegram.menu(group, ken)).toEqual(menu('group'))
+    expect(telegram.menu(hana, hana)).toEqual(menu('private_ja'))
+    expect(telegram.menu(ken, ken)).toEqual(menu('all'))
+    await api.deleteMyCommands({ scope: { type: 'all_chat_administrators' } })
+    expect(telegram.menu(group, hana)).toEqual(menu('group_ja'))
+  })
+
+  test('an administrator who hides speaks through an account of Telegram', async () => {
+    const { telegram, api, hana } = await open()
+    const ken = telegram.addPerson('Ken')
+    const group = telegram.addGroup('Guild', hana, { isSuper: true })
+    group.add(ken)
+    group.addBot(hana)
+    hana.send(group, '/setup', { isAnonymous: true })
+    const message = (await api.getUpdates({ offset: -1 }))[0]?.message
+    expect(message).toMatchObject({ text: '/setup', from: { id: 1_087_968_824 }, sender_chat: { id: group.id } })
+    expect(() => ken.send(group, '/setup', { isAnonymous: true })).toThrow('no administrator')
   })
 
   test('menus are kept per scope and language, texts per language', async () => {

@@ -27,6 +27,8 @@ export type GroupHandle = Place & {
   migrate(): void
   /** Another bot speaks: from then on bare commands are not meant for ours (privacy mode). */
   otherBotSpeaks(text: string): Message
+  /** Turns topics on or off (a supergroup only). */
+  setForum(isForum: boolean): void
   openTopic(by: PersonHandle, name: string): number
   closeTopic(by: PersonHandle, topicId: number): void
   deleteTopic(topicId: number): void
@@ -99,8 +101,13 @@ export function createGroup(driver: Driver, options: GroupOptions): GroupHandle 
       room.lastBotToSpeak = bot.id
       return announce({ text }, bot)
     },
+    setForum(isForum) {
+      if (room.type !== 'supergroup') throw new Error(`"${room.title}" is no supergroup`)
+      room.isForum = isForum
+    },
     openTopic(by, name) {
-      const message = announce({ forum_topic_created: { name, icon_color: 0x6fb9f0 } }, by.user)
+      const topic = { message_thread_id: room.nextMessageId, is_topic_message: true }
+      const message = announce({ forum_topic_created: { name, icon_color: 0x6fb9f0 }, ...topic }, by.user)
       room.topics.set(message.message_id, { id: message.message_id, name, closed: false, deleted: false })
       return message.message_id
     },

@@ -62,6 +62,19 @@ export const botMethods: Methods = {
     return true
   },
 
+  setMyDefaultAdministratorRights(parameters, stage) {
+    const key = `rights/${parameters?.for_channels ? 'channels' : 'groups'}`
+    stage.world.profile.set(key, JSON.stringify(parameters?.rights ?? {}))
+    return true
+  },
+  setChatMenuButton(parameters, stage) {
+    stage.world.profile.set(
+      `menu button/${parameters?.chat_id ?? '-'}`,
+      JSON.stringify(parameters?.menu_button ?? { type: 'default' }),
+    )
+    return true
+  },
+
   setMyName: (parameters, stage) => keep(stage.world.profile, 'name', parameters.language_code, parameters.name),
   setMyDescription: (parameters, stage) =>
     keep(stage.world.profile, 'description', parameters.language_code, parameters.description),

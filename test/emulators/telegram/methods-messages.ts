@@ -16,7 +16,7 @@ import { Refusal } from './refusal.ts'
 import { isUpload } from './upload.ts'
 import type { Upload } from './upload.ts'
 import type { Room } from './world.ts'
-import { post, storeFile } from './world.ts'
+import { post, storeFile, threadOf } from './world.ts'
 
 const DELETABLE_MS = 48 * 60 * 60 * 1000
 
@@ -150,13 +150,10 @@ function send(stage: Stage, sending: Sending, content: () => Partial<Message>): 
   const room = findWritableRoom(stage, sending.chat_id, sending.message_thread_id, false)
   const replied = findReplied(room, sending.reply_parameters, sending.reply_to_message_id)
   const markup = sending.reply_markup
-  const topic =
-    sending.message_thread_id ?? (room.isForum && replied?.is_topic_message ? replied.message_thread_id : undefined)
   const message = post(stage.world, room, {
     from: stage.world.bot,
     ...content(),
-    ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }),
-    ...(replied && { reply_to_message: replied }),
+    ...threadOf(room, sending.message_thread_id, replied),
     ...(markup && 'inline_keyboard' in markup && { reply_markup: { inline_keyboard: markup.inline_keyboard } }),
   })
   if (markup && 'remove_keyboard' in markup) room.keyboard = undefined

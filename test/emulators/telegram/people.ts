@@ -5,8 +5,9 @@ import type { Press } from './press.ts'
 import { findButton, press } from './press.ts'
 import type { Screen } from './screen.ts'
 import { screenOf } from './screen.ts'
+import { ANONYMOUS_ADMIN } from './hears.ts'
 import type { Person, Room } from './world.ts'
-import { asReplied, isAdmin, isInside, post, storeFile } from './world.ts'
+import { chatOf, isAdmin, isInside, post, storeFile, threadOf } from './world.ts'
 
 export type Sendable = {
   replyTo?: Message | number
@@ -16,6 +17,10 @@ export type Sendable = {
   photo?: Buffer
   document?: { name: string; bytes: Buffer; sizeBytes?: number; type?: string }
   voice?: { bytes: Buffer; seconds: number }
+  /** Several photos or files sent together share one id. */
+  album?: string
+  /** As an administrator who hides in the group: `from` is then Telegram's own bot and says nothing about the person. */
+  isAnonymous?: boolean
 }
 
 /** A chat to write in: a group, or a person's own private chat with the bot. */
@@ -56,17 +61,18 @@ export function createPerson(driver: Driver, user: User): PersonHandle {
 
   const write = (room: Room, text: string, extra: Sendable): Message => {
     checkMayWrite(room, person, extra.topic)
+    if (extra.isAnonymous && !isAdmin(room.members.get(user.id)))
+      throw new Error(`${user.first_name} is no administrator`)
     if (room === own) person.started = true
     const replyId = typeof extra.replyTo === 'object' ? extra.replyTo.message_id : extra.replyTo
     const replied = replyId === undefined ? undefined : room.messages.get(replyId)
     if (replyId !== undefined && !replied)
       throw new Error(`there is no message ${replyId} to reply to in "${room.title}"`)
-    const topic = extra.topic ?? (room.isForum ? replied?.message_thread_id : undefined)
     const message = post(world, room, {
-      from: user,
+      ...(extra.isAnonymous ? { from: ANONYMOUS_ADMIN, sender_chat: chatOf(room) } : { from: user }),
       ...contentOf(driver, text, extra),
-      ...(replied && { reply_to_message: asReplied(replied) }),
-      ...(topic !== undefined && { message_thread_id: topic, is_topic_message: true }),
+      ...threadOf(room, extra.topic, replied),
+      ...(extra.album !== undefined && { media_group_id: extra.album }),
       ...(extra.forward !== undefined && { forward_origin: originOf(extra.forward, world.clock.nowMs()) }),
     })
     if (room.keyboard?.message_id === replyId) room.keyboard = undefined

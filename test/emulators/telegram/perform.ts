@@ -1,5 +1,5 @@
 import type { ResponseParameters } from '@grammyjs/types'
-import { checkParameters } from './check-shape.ts'
+import { checkParameters, checkValue } from './check-shape.ts'
 import { checkLimits } from './limits.ts'
 import type { Methods, Stage } from './method.ts'
 import { botMethods } from './methods-bot.ts'
@@ -39,7 +39,11 @@ export async function perform(
   if (breaches[0]) return refused(400, `Bad Request: ${breaches[0].description}`)
   try {
     const handler = methods[method] as (parameters: unknown, stage: Stage, gone: (leave: () => void) => void) => unknown
-    return { ok: true, result: await handler(parameters, stage, gone) }
+    const result = await handler(parameters, stage, gone)
+    const shape = methodShapes.get(method.toLowerCase())?.result() ?? { kind: 'any' }
+    for (const { path, what } of checkValue(result, shape, 'result'))
+      stage.complain('emulator', `${method}: ${path} ${what}`)
+    return { ok: true, result }
   } catch (error) {
     if (error instanceof Refusal) return refused(error.code, error.message, error.parameters)
     throw error

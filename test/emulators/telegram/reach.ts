@@ -2,7 +2,7 @@ import type { ChatAdministratorRights, Message, ReplyParameters } from '@grammyj
 import type { Stage } from './method.ts'
 import { badRequest, forbidden } from './refusal.ts'
 import type { Room } from './world.ts'
-import { asReplied, botIn, isInside } from './world.ts'
+import { botIn, isInside } from './world.ts'
 
 /** The room with this id. @throws Refusal as Telegram does for unknown, upgraded and closed chats */
 export function findRoom(stage: Stage, chatId: number | string): Room {
@@ -58,11 +58,11 @@ export function findReplied(
   room: Room,
   reply: ReplyParameters | undefined,
   old: number | undefined,
-): Message['reply_to_message'] {
+): Message | undefined {
   const id = reply?.message_id ?? old
   if (id === undefined) return undefined
   const message = room.messages.get(id)
-  if (message) return asReplied(message)
+  if (message) return message
   if (reply?.allow_sending_without_reply) return undefined
   return badRequest('message to be replied not found')
 }

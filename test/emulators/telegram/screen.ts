@@ -75,7 +75,8 @@ function seen(room: Room, message: Message): Seen {
         ...('url' in button && { url: button.url }),
       })),
     ),
-    ...(message.reply_to_message && { replyTo: message.reply_to_message.message_id }),
+    ...(message.reply_to_message &&
+      !message.reply_to_message.forum_topic_created && { replyTo: message.reply_to_message.message_id }),
     ...(message.message_thread_id !== undefined && { topic: message.message_thread_id }),
     ...(file && { file }),
     ...(reaction && { reaction }),

@@ -12,11 +12,14 @@ export type Shape =
   | { kind: 'named'; name: string; shape: () => Shape }
 export type Field = { shape: Shape; optional: boolean }
 
+/** A method's own spelling, its parameters by name, and what it answers. */
+export type MethodShape = { name: string; fields: () => Map<string, Field>; result: () => Shape }
+
 const declarations = readDeclarations()
 const named = new Map<string, Shape>()
 
 /** The parameters of every Bot API method: lower-cased name (the API ignores case) → parameters by name. */
-export const methodShapes: ReadonlyMap<string, { name: string; fields: () => Map<string, Field> }> = readMethods()
+export const methodShapes: ReadonlyMap<string, MethodShape> = readMethods()
 
 /** The shape of a named type, such as `Update` or `Chat.PrivateChat`. @throws for an unknown name */
 export function shapeOf(name: string): Shape {
@@ -34,12 +37,12 @@ export function shapeOf(name: string): Shape {
   return shape
 }
 
-function readMethods(): Map<string, { name: string; fields: () => Map<string, Field> }> {
+function readMethods(): Map<string, MethodShape> {
   const declaration = declarations.get('ApiMethods')
   if (!declaration || !ts.isTypeAliasDeclaration(declaration) || !ts.isTypeLiteralNode(declaration.type)) {
     throw new Error('@grammyjs/types no longer declares ApiMethods as a type literal; teach shapes.ts its new form')
   }
-  const methods = new Map<string, { name: string; fields: () => Map<string, Field> }>()
+  const methods = new Map<string, MethodShape>()
   for (const member of declaration.type.members) {
     if (!ts.isMethodSignature(member)) continue // only the deprecated alias kickChatMember is no method signature
     const name = member.name.getText()
@@ -47,7 +50,9 @@ function readMethods(): Map<string, { name: string; fields: () => Map<string, Fi
     const fields = lazily(() =>
       argument && ts.isTypeLiteralNode(argument) ? memberFields(argument.members, '') : new Map<string, Field>(),
     )
-    methods.set(name.toLowerCase(), { name, fields })
+    const answer = member.type
+    const result = lazily((): Shape => (answer ? toShape(answer, '') : { kind: 'any' }))
+    methods.set(name.toLowerCase(), { name, fields, result })
   }
   return methods
 }

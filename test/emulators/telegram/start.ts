@@ -1,4 +1,4 @@
-import type { Update, UserFromGetMe } from '@grammyjs/types'
+import type { BotCommand, Update, UserFromGetMe } from '@grammyjs/types'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Clock } from './clock.ts'
@@ -8,6 +8,7 @@ import type { Faults } from './faults.ts'
 import { createFaults, seededRandom } from './faults.ts'
 import type { GroupHandle } from './groups.ts'
 import { createGroup } from './groups.ts'
+import { menuFor } from './menu.ts'
 import type { Stage } from './method.ts'
 import type { PersonHandle, Place } from './people.ts'
 import { createPerson } from './people.ts'
@@ -61,6 +62,8 @@ export type TelegramEmulator = {
   addPerson(name: string, more?: { id?: number; username?: string; language?: string }): PersonHandle
   addGroup(title: string, owner: PersonHandle, more?: { isSuper?: boolean; isForum?: boolean }): GroupHandle
   screen(where: Place): Screen
+  /** The command menu this person sees there, by the documented order of scopes and languages. */
+  menu(where: Place, person: PersonHandle): readonly BotCommand[]
   until<T>(look: () => T, withinMs?: number): Promise<NonNullable<T>>
   updates: {
     /** Not yet confirmed. */
@@ -109,8 +112,14 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
   const changes = hearsChanges(() => describe(calls, complaints, queue.pending()))
   const driver = createDriver(stage, changes, options.resendPressAfterMs)
   const server = createApiServer({ token, stage, faults, calls, changed: changes.changed })
+  server.keepAliveTimeout = 65_000 // idle connections of a test client are cut by faults, not by chance
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const roomAt = (where: Place) => {
+    const room = world.rooms.get(where.id)
+    if (!room) throw new Error(`there is no chat ${where.id}`)
+    return room
+  }
   let people = 0
   let groups = 0
 
@@ -141,11 +150,8 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
       const id = isSuper ? -1_002_000_000_000 - number : -5_000_000 - number
       return createGroup(driver, { title, id, isSuper: more.isSuper ?? false, isForum: more.isForum ?? false, owner })
     },
-    screen(where) {
-      const room = world.rooms.get(where.id)
-      if (!room) throw new Error(`there is no chat ${where.id}`)
-      return screenOf(world, room)
-    },
+    screen: where => screenOf(world, roomAt(where)),
+    menu: (where, person) => menuFor(world, roomAt(where), person.id),
     until: changes.until,
     updates: {
       pending: queue.pending,

@@ -141,6 +141,22 @@ export function post(world: World, room: Room, content: Partial<Message>): Messa
   return message
 }
 
+/**
+ * Thread fields of a new message, with the two surprises of the real API: in a topic, what answers nothing counts as an
+ * answer to the topic's first service message; outside topics, an answer in a supergroup carries a message_thread_id that
+ * is no topic (only `is_topic_message` tells).
+ */
+export function threadOf(room: Room, topicId: number | undefined, replied: Message | undefined): Partial<Message> {
+  const topic = topicId ?? (replied?.is_topic_message ? replied.message_thread_id : undefined)
+  if (room.isForum && topic !== undefined) {
+    const root = replied ?? room.messages.get(topic)
+    return { message_thread_id: topic, is_topic_message: true, ...(root && { reply_to_message: asReplied(root) }) }
+  }
+  if (!replied) return {}
+  const thread = room.type === 'supergroup' && { message_thread_id: replied.message_thread_id ?? replied.message_id }
+  return { ...thread, reply_to_message: asReplied(replied) }
+}
+
 /** A message as it appears inside another one's `reply_to_message`: one level deep, as the API does. */
 export function asReplied(message: Message): Message['reply_to_message'] {
   const { reply_to_message: _deeper, ...rest } = message
