@@ -119,8 +119,8 @@ function checkBulkDelete(body: unknown): string[] {
 function checkEmbed(embed: Json, path: string): string[] {
   const fields = (embed.fields as Json[] | null | undefined) ?? []
   const faults = fields.flatMap((field, at) => {
-    const name = String(field.name ?? '')
-    const value = String(field.value ?? '')
+    const name = typeof field.name === 'string' ? field.name : ''
+    const value = typeof field.value === 'string' ? field.value : ''
     return [
       ...(name.trim() === '' || name.length > 256 ? [`${path}.fields[${at}].name: Must be 1 to 256 in length.`] : []),
       ...(value.trim() === '' || value.length > 1024
@@ -151,11 +151,12 @@ function isIdList(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(id => typeof id === 'string' && /^\d+$/.test(id))
 }
 
-// A union reports one list of issues per member: the longest path is where the body came closest to fitting.
+// A union reports one list of issues per member: the member of the right type tells the real fault, then the deepest one.
 function deepest(issue: Issue, above: PropertyKey[]): string[] {
   const path = [...above, ...issue.path]
   if (!issue.errors || issue.errors.flat().length === 0) return [`${path.map(String).join('.')}: ${issue.message}`]
   const inner = issue.errors.map(member => member.flatMap(part => deepest(part, path)))
   const depth = (member: string[]) => Math.max(0, ...member.map(text => text.split(':')[0]?.split('.').length ?? 0))
-  return inner.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+  const isOtherKind = (member: string[]) => Number(member.some(text => text.split(':')[0]?.endsWith('.type')))
+  return inner.toSorted((a, b) => isOtherKind(a) - isOtherKind(b) || depth(b) - depth(a))[0] ?? []
 }

@@ -3,7 +3,7 @@ import type { Interaction } from './interactions.ts'
 import { ask } from './interactions.ts'
 import { channelJson, memberJson, messageJson, roleJson, userJson } from './payload.ts'
 import { canSee, channelPermissions, PERMISSIONS } from './permissions.ts'
-import { post } from './posting.ts'
+import { edit, post, remove } from './posting.ts'
 import type { Seen } from './screen.ts'
 import { screenOf } from './screen.ts'
 import type { Stage } from './stage.ts'
@@ -24,6 +24,10 @@ export type Person = {
   dm(text: string, files?: File[]): Message
   /** Writes in a channel; `replyTo` makes it a reply. */
   say(place: Place, text: string, extra?: { files?: File[]; replyTo?: Which }): Message
+  /** Rewrites one of their own messages. */
+  rewrite(message: Which, text: string): void
+  /** Deletes one of their own messages. */
+  erase(message: Which): void
   /** A slash command, e.g. `slash('help-me', channel, { service: 'amazon' })`; a subcommand is `'cases list'`. */
   slash(name: string, place: Place | 'dm', options?: Record<string, string | number | boolean>): Interaction
   /** Types into an option with autocomplete; the bot's choices arrive in `interaction.choices`. */
@@ -60,6 +64,11 @@ export function createPerson(stage: Stage, user: User): Person {
     const attachments = files.map(file => stage.keep(channel.id, file))
     return post(world, stage.pings, channel, { authorId: user.id, content: text, attachments, replyTo })
   }
+  const own = (which: Which): Message => {
+    const message = seen(which)
+    if (message.authorId !== user.id) throw new Error(`message ${message.id} isn't by ${user.name}`)
+    return message
+  }
   const start = (type: Interaction['type'], channel: Channel, data: Json, message?: Message) =>
     ask(world, stage.interactions, { type, user, channel, data, message })
   const command = (name: string, type: number, channel: Channel): Command => {
@@ -83,7 +92,7 @@ export function createPerson(stage: Stage, user: User): Person {
   ) => {
     const [root = '', ...subs] = name.split(' ')
     const found = command(root, 1, channel)
-    let declared = (found.options as Json[] | undefined) ?? []
+    let declared = found.options ?? []
     for (const sub of subs) {
       const option = declared.find(one => one.name === sub)
       if (!option) throw new Error(`/${root} has no subcommand ${sub}`)
@@ -116,6 +125,8 @@ export function createPerson(stage: Stage, user: User): Person {
     user,
     dm: (text, files = []) => write(directChannel(world, user.id), text, files, null),
     say: (place, text, extra = {}) => write(at(place), text, extra.files ?? [], extra.replyTo?.id ?? null),
+    rewrite: (which, text) => edit(world, own(which), { content: text }),
+    erase: which => remove(world, own(which)),
     slash: (name, place, options = {}) => start(2, at(place), slashData(name, at(place), options)),
     type: (name, place, option, text) => start(4, at(place), slashData(name, at(place), { [option]: text }, option)),
     press(which, customId) {

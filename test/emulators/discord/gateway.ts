@@ -136,7 +136,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
     if (d.token !== options.token()) return void socket.close(4004, 'Authentication failed.')
     const session = sessions.get(String(d.session_id))
     const seq = Number(d.seq)
-    const late = session?.droppedAt != null && world.now() - session.droppedAt > options.resumableForMs
+    const late = typeof session?.droppedAt === 'number' && world.now() - session.droppedAt > options.resumableForMs
     if (!session || late || seq > session.seq) {
       write(socket, { op: 9, d: false })
       return undefined

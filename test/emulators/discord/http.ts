@@ -67,7 +67,8 @@ export async function handle(desk: Desk, request: IncomingMessage, response: Ser
     recorded.status = status
     if ([401, 403, 429].includes(status) && headers['X-RateLimit-Scope'] !== 'shared') desk.counters.invalid++
     if (response.destroyed) return
-    response.writeHead(status, { ...headers, 'Content-Type': 'application/json', Via: '1.1 emulator' })
+    const type = body === undefined ? {} : { 'Content-Type': 'application/json' }
+    response.writeHead(status, { ...headers, ...type, Via: '1.1 emulator' })
     response.end(body === undefined ? undefined : JSON.stringify(body))
   }
   const limited = (retryAfterMs: number, scope: string, headers: Record<string, string> = {}) => {
@@ -167,6 +168,7 @@ function errorBody(error: Refusal): Json {
 
 function findRoute(routes: Route[], method: string, path: string) {
   const parts = path.split('/')
+  const fitting: { route: Route; params: Record<string, string> }[] = []
   for (const route of routes) {
     if (route.method !== method) continue
     const pattern = route.path.split('/')
@@ -178,9 +180,11 @@ function findRoute(routes: Route[], method: string, path: string) {
       params[part.slice(1)] = decodeURIComponent(given)
       return given !== ''
     })
-    if (fits) return { route, params }
+    if (fits) fitting.push({ route, params })
   }
-  return undefined
+  // `/messages/pins` is not a message called pins: the more literal path wins.
+  const count = (one: { params: Record<string, string> }) => Object.keys(one.params).length
+  return fitting.toSorted((a, b) => count(a) - count(b))[0]
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {

@@ -34,12 +34,18 @@ export function createLimiter(now: () => number, limits: RateLimits, globalPerSe
     take(route, major, exemptFromGlobal) {
       const at = now()
       const key = `${route} ${major}`
-      const until = Math.max(blocked.get(key) ?? 0, exemptFromGlobal ? 0 : (blocked.get('global') ?? 0))
+      const globalUntil = exemptFromGlobal ? 0 : (blocked.get('global') ?? 0)
+      const until = Math.max(blocked.get(key) ?? 0, globalUntil)
       const rule = limits[route] ?? limits.other ?? { limit: 50, perMs: 1000 }
       let bucket = buckets.get(key)
       if (!bucket || bucket.resetAt <= at) buckets.set(key, (bucket = { used: 0, resetAt: at + rule.perMs }))
       // Discord rounds retry_after; a few milliseconds early is rounding, not ignorance.
-      if (until - at > 20) return { headers: {}, limited: { retryAfterMs: until - at, scope: 'user' }, ignored: true }
+      if (until - at > 20)
+        return {
+          headers: {},
+          limited: { retryAfterMs: until - at, scope: until === globalUntil ? 'global' : 'user' },
+          ignored: true,
+        }
       if (!exemptFromGlobal) {
         if (second.resetAt <= at) second = { used: 0, resetAt: at + 1000 }
         if (++second.used > globalPerSecond) {

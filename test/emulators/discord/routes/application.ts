@@ -92,7 +92,7 @@ function overwrite(stage: Stage, { params, body }: Call): Command[] {
       id: same?.id ?? world.newId(),
       type: (command.type as number | undefined) ?? 1,
       name: String(command.name),
-    } as Command
+    }
   })
   if (scope === 'global') world.globalCommands = commands
   else world.guildCommands.set(scope, commands)

@@ -39,12 +39,8 @@ export function channelRoutes(stage: Stage): Route[] {
         const channel = channelFor(stage, params.channel)
         needInChannel(stage, channel, 'MANAGE_ROLES')
         const id = params.overwrite ?? ''
-        const made = {
-          id,
-          type: Number(body.type) === 1 ? 1 : 0,
-          allow: asBits(body.allow),
-          deny: asBits(body.deny),
-        } as Overwrite
+        const type: Overwrite['type'] = Number(body.type) === 1 ? 1 : 0
+        const made = { id, type, allow: asBits(body.allow), deny: asBits(body.deny) }
         channel.overwrites = [...channel.overwrites.filter(one => one.id !== id), made]
         changed(stage, channel)
       },

@@ -156,7 +156,7 @@ function changeMember(stage: Stage, { params, body, reason }: Call): Json {
     // Discord refuses to time out anyone with Administrator.
     if (guildPermissions(guild, target) === ALL_PERMISSIONS) refuse(50013)
     const until =
-      body.communication_disabled_until === null ? null : Date.parse(String(body.communication_disabled_until))
+      body.communication_disabled_until === null ? null : Date.parse(body.communication_disabled_until as string)
     if (until !== null && until - stage.world.now() > TIMEOUT_MOST_MS)
       refuse(50035, ['communication_disabled_until: Must be within 28 days'])
     target.timeoutUntil = until

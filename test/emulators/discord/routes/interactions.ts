@@ -177,7 +177,7 @@ function callbackJson(stage: Stage, interaction: Interaction, type: number): Jso
       id: interaction.id,
       type: interaction.type,
       ...(message ? { response_message_id: message.id, response_message_loading: loading } : {}),
-      response_message_ephemeral: message?.ephemeralFor != null,
+      response_message_ephemeral: typeof message?.ephemeralFor === 'string',
     },
     resource: { type, ...(message ? { message: messageJson(stage.world, message) } : {}) },
   }
