@@ -95,6 +95,33 @@ describe('updates', () => {
     expect((await second).map(textOf)).toEqual(['hello'])
   })
 
+  test('are not lost when a client leaves in the middle of its poll', async () => {
+    const { telegram, api, hana } = await open()
+    const gone = new AbortController()
+    const poll = api.getUpdates({ timeout: 30 }, gone.signal as never).catch((error: unknown) => error)
+    await telegram.until(() => telegram.callsOf('getUpdates').length === 1)
+    gone.abort()
+    expect(await poll).toBeInstanceOf(HttpError)
+    await telegram.until(() => telegram.callsOf('getUpdates')[0]?.answer?.ok)
+    hana.say('hello')
+    expect((await api.getUpdates({ timeout: 30 })).map(textOf)).toEqual(['hello'])
+  })
+
+  test('feed the own loop of grammY, offset by offset, until it is stopped', async () => {
+    const { telegram, hana } = await open()
+    const bot = new Bot(telegram.token, { client: { apiRoot: telegram.root } })
+    bot.on('message:text', ctx => ctx.reply(`heard ${ctx.msg.text}`))
+    const running = bot.start()
+    hana.say('one')
+    await telegram.until(() => hana.screen().messages.at(-1)?.text === 'heard one')
+    hana.say('two')
+    await telegram.until(() => hana.screen().messages.at(-1)?.text === 'heard two')
+    await bot.stop()
+    await running
+    expect(telegram.updates.pending()).toEqual([])
+    expect(telegram.complaints).toEqual([])
+  })
+
   test('are kept for 24 hours, and after a quiet week the next id is a random one', async () => {
     const clock = manualClock(1_800_000_000_000)
     const { api, hana } = await open({ clock })
@@ -150,42 +177,6 @@ describe('updates', () => {
     const press = hana.press(hana, 'Yes')
     for (const update of await bot.api.getUpdates({ offset: -1 })) await bot.handleUpdate(update)
     expect(press.answer()).toEqual({ text: 'y/1', showAlert: false })
-    expect(telegram.complaints).toEqual([])
-  })
-})
-
-describe('a webhook', () => {
-  test('gets updates with the secret, again until it says 2xx, one chat in order', async () => {
-    const { telegram, api, hana } = await open({ webhookRetryMs: 1 })
-    const { createServer } = await import('node:http')
-    const seen: { secret: unknown; text: unknown }[] = []
-    let failures = 2
-    const door = createServer((request, response) => {
-      void (async () => {
-        const chunks: Buffer[] = []
-        for await (const chunk of request) chunks.push(chunk as Buffer)
-        const update = JSON.parse(Buffer.concat(chunks).toString()) as Update
-        seen.push({ secret: request.headers['x-telegram-bot-api-secret-token'], text: update.message?.text })
-        response.writeHead(failures-- > 0 ? 503 : 200).end()
-      })()
-    })
-    await new Promise<void>(resolve => door.listen(0, '127.0.0.1', resolve))
-    try {
-      const port = (door.address() as { port: number }).port
-      await api.setWebhook(`http://127.0.0.1:${port}/hook`, { secret_token: 'sesame_1' })
-      expect((await refusal(api.getUpdates())).error_code).toBe(409)
-      hana.say('one')
-      hana.say('two')
-      await expect.poll(() => seen.length).toBe(4)
-      expect(seen.map(entry => entry.text)).toEqual(['one', 'one', 'one', 'two'])
-      expect(new Set(seen.map(entry => entry.secret))).toEqual(new Set(['sesame_1']))
-      await expect.poll(async () => (await api.getWebhookInfo()).pending_update_count).toBe(0)
-      expect((await api.getWebhookInfo()).last_error_message).toContain('503')
-      await api.deleteWebhook()
-      expect(await api.getUpdates()).toEqual([])
-    } finally {
-      door.close()
-    }
     expect(telegram.complaints).toEqual([])
   })
 })
