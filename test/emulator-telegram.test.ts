@@ -327,6 +327,62 @@ describe('messages', () => {
     expect(telegram.complaints).toEqual([])
   })
 
+  test('of others are deleted and pinned only with the right to do so', async () => {
+    const { telegram, api, hana } = await open()
+    const group = telegram.addGroup('Guild', hana, { isSuper: true })
+    group.addBot(hana, {})
+    const word = hana.send(group, 'word')
+    const other = hana.send(group, 'other')
+    expect((await refusal(api.deleteMessage(group.id, word.message_id))).description).toBe(
+      "Bad Request: message can't be deleted",
+    )
+    expect((await refusal(api.pinChatMessage(group.id, word.message_id))).error_code).toBe(400)
+    group.setBotRights(hana, { can_delete_messages: true, can_pin_messages: true })
+    await api.pinChatMessage(group.id, word.message_id)
+    expect(group.screen().messages.find(message => message.id === word.message_id)?.isPinned).toBe(true)
+    await api.unpinChatMessage(group.id, word.message_id)
+    await api.deleteMessages(group.id, [word.message_id, other.message_id, 4242])
+    expect(group.screen().messages.map(message => message.service)).toEqual(['new_chat_members'])
+    expect(telegram.complaints).toEqual([])
+  })
+
+  test('older than 48 hours stay in a private chat', async () => {
+    const clock = manualClock(1_800_000_000_000)
+    const { api, hana } = await open({ clock })
+    hana.start()
+    const old = await api.sendMessage(hana.id, 'old')
+    clock.advance(48 * 3_600_000)
+    expect((await refusal(api.deleteMessage(hana.id, old.message_id))).description).toBe(
+      "Bad Request: message can't be deleted",
+    )
+    await api.editMessageText(hana.id, old.message_id, 'edited all the same')
+  })
+
+  test('may come from a reply keyboard, until it is removed', async () => {
+    const { telegram, api, hana } = await open()
+    hana.start()
+    await api.sendMessage(hana.id, 'which?', {
+      reply_markup: { keyboard: [['Mail', { text: 'Game' }]], resize_keyboard: true },
+    })
+    expect(hana.screen().keyboard).toMatchObject({ kind: 'reply', labels: ['Mail', 'Game'] })
+    hana.press(hana, 'Game')
+    expect((await api.getUpdates({ offset: -1 })).map(textOf)).toEqual(['Game'])
+    await api.sendMessage(hana.id, 'ok', { reply_markup: { remove_keyboard: true } })
+    expect(hana.screen().keyboard).toBeUndefined()
+    expect(telegram.complaints).toEqual([])
+  })
+
+  test('sent together carry one album id, and edits come as edited_message', async () => {
+    const { api, hana } = await open()
+    hana.say('', { photo: Buffer.from('1'), album: 'a1' })
+    hana.say('', { photo: Buffer.from('2'), album: 'a1' })
+    const typo = hana.say('helo')
+    hana.edit(typo, 'hello')
+    const updates = await api.getUpdates()
+    expect(updates.map(update => update.message?.media_group_id)).toEqual(['a1', 'a1', undefined, undefined])
+    expect(updates[3]?.edited_message).toMatchObject({ message_id: typo.message_id, text: 'hello' })
+  })
+
   test('are copied and forwarded, pinned and reacted to, and typing ends when the answer comes', async () => {
     const { telegram, api, hana } = await open()
     hana.start()
@@ -516,6 +572,30 @@ describe('members, menus and profile', () => {
     expect(() => ken.send(group, '/setup', { isAnonymous: true })).toThrow('no administrator')
   })
 
+  test('the bot restricts members only with the right, and never an administrator', async () => {
+    const { telegram, api, hana } = await open()
+    const ken = telegram.addPerson('Ken')
+    const group = telegram.addGroup('Guild', hana, { isSuper: true })
+    group.add(ken)
+    group.addBot(hana, {})
+    const silent = { can_send_messages: false }
+    expect((await refusal(api.restrictChatMember(group.id, ken.id, silent))).error_code).toBe(400)
+    group.setBotRights(hana, { can_restrict_members: true })
+    await api.restrictChatMember(group.id, ken.id, silent)
+    expect((await api.getChatMember(group.id, ken.id)).status).toBe('restricted')
+    expect(() => ken.send(group, 'x')).toThrow('may not write')
+    await api.restrictChatMember(group.id, ken.id, { can_send_messages: true })
+    ken.send(group, 'x')
+    expect((await refusal(api.restrictChatMember(group.id, hana.id, silent))).description).toContain('administrator')
+  })
+
+  test('a deleted account cannot be written to', async () => {
+    const { api, hana } = await open()
+    hana.start()
+    hana.deactivate()
+    expect((await refusal(api.sendMessage(hana.id, 'x'))).description).toBe('Forbidden: user is deactivated')
+  })
+
   test('menus are kept per scope and language, texts per language', async () => {
     const { telegram, api } = await open()
     const scope = { type: 'all_group_chats' } as const
@@ -605,6 +685,18 @@ describe('faults', () => {
     expect(telegram.rateFigures().ignored429).toBe(1)
     expect(telegram.faults.struck()['reset-after']).toBe(1)
     expect(telegram.complaints).toEqual([])
+  })
+
+  test('a 429 on a method without a chat is remembered for that method', async () => {
+    const clock = manualClock(1_800_000_000_000)
+    const { telegram, api } = await open({ clock })
+    telegram.faults.next('setMyCommands', { kind: 'flood', retryAfterSeconds: 3 })
+    expect((await refusal(api.setMyCommands([]))).parameters.retry_after).toBe(3)
+    await api.getMe()
+    expect((await refusal(api.setMyCommands([]))).error_code).toBe(429)
+    clock.advance(3000)
+    await api.setMyCommands([])
+    expect(telegram.rateFigures()).toMatchObject({ answered429: 2, ignored429: 1 })
   })
 
   test('by chance are the same for the same seed', async () => {

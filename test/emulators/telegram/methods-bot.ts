@@ -39,7 +39,6 @@ export const botMethods: Methods = {
     const query = stage.world.queries.get(parameters.callback_query_id)
     const isTooOld = !query || stage.world.clock.nowMs() - query.pressedAtMs > stage.queryExpiresMs
     if (isTooOld) throw new Refusal(REFUSALS.queryTooOld.code, REFUSALS.queryTooOld.description)
-    if (query.answer) stage.complain('answerCallbackQuery', `press ${query.id} was answered twice`)
     query.answer ??= { ...(parameters.text && { text: parameters.text }), showAlert: parameters.show_alert ?? false }
     return true
   },

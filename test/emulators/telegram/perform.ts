@@ -38,6 +38,7 @@ export async function perform(
   for (const { why, description } of breaches) stage.complain(method, `${description}: ${why}`)
   if (breaches[0]) return refused(400, `Bad Request: ${breaches[0].description}`)
   try {
+    stage.rate.passMethod(method)
     const handler = methods[method] as (parameters: unknown, stage: Stage, gone: (leave: () => void) => void) => unknown
     const result = await handler(parameters, stage, gone)
     const shape = methodShapes.get(method.toLowerCase())?.result() ?? { kind: 'any' }

@@ -32,35 +32,42 @@ export type RateFigures = {
 export type RateModel = {
   /** @throws Refusal 429 with retry_after */
   pass(room: Room, isEdit: boolean): void
+  /** For methods without a chat. @throws Refusal 429 while an earlier one still asks to wait */
+  passMethod(method: string): void
   /** Remembers a 429 given for another reason (a switched fault), so that ignoring it is counted. */
-  mustWait(roomId: number, seconds: number): void
+  mustWait(scope: number | string, seconds: number): void
   figures: () => RateFigures
 }
 
 /** The flood control: all chats 30/s, one chat 1/s with bursts, groups 20 messages and 20 edits a minute. */
 export function createRateModel(clock: Clock, limits: RateLimits): RateModel {
   const figures: RateFigures = { accepted: 0, answered429: 0, ignored429: 0, busiestSecond: 0 }
-  const waits = new Map<number | 'all', number>()
+  /** Until when (epoch ms) a chat, a method, or all chats (`all`) must wait. */
+  const waits = new Map<number | string, number>()
   const chats = new Map<number, { tokens: number; atMs: number }>()
   const minutes = new Map<string, number[]>()
   let lastSecond: number[] = []
 
-  const refuse = (scope: number | 'all', waitMs: number): never => {
+  const refuse = (scope: number | string, waitMs: number): never => {
     const seconds = Math.max(1, Math.ceil(waitMs / 1000))
     waits.set(scope, clock.nowMs() + seconds * 1000)
     figures.answered429++
     throw new Refusal(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds })
   }
 
+  const heed = (scope: number | string) => {
+    const leftMs = (waits.get(scope) ?? 0) - clock.nowMs()
+    if (leftMs <= 0) return
+    figures.ignored429++
+    refuse(scope, leftMs)
+  }
+
   return {
+    passMethod: heed,
     pass(room, isEdit) {
       const now = clock.nowMs()
-      for (const scope of ['all', room.id] as const) {
-        const untilMs = waits.get(scope) ?? 0
-        if (untilMs <= now) continue
-        figures.ignored429++
-        refuse(scope, untilMs - now)
-      }
+      heed('all')
+      heed(room.id)
       lastSecond = lastSecond.filter(atMs => now - atMs < 1000)
       if (lastSecond.length >= limits.perSecond) refuse('all', 1000)
 
@@ -83,8 +90,8 @@ export function createRateModel(clock: Clock, limits: RateLimits): RateModel {
       figures.accepted++
       figures.busiestSecond = Math.max(figures.busiestSecond, lastSecond.length)
     },
-    mustWait(roomId, seconds) {
-      waits.set(roomId, clock.nowMs() + seconds * 1000)
+    mustWait(scope, seconds) {
+      waits.set(scope, clock.nowMs() + seconds * 1000)
       figures.answered429++
     },
     figures: () => ({ ...figures }),

@@ -88,7 +88,7 @@ function strikesBefore(
 ): boolean {
   switch (fault.kind) {
     case 'flood':
-      stage.rate.mustWait(Number(call.parameters.chat_id), fault.retryAfterSeconds)
+      stage.rate.mustWait(scopeOf(call), fault.retryAfterSeconds)
       call.answer = refused(429, `Too Many Requests: retry after ${fault.retryAfterSeconds}`, {
         retry_after: fault.retryAfterSeconds,
       })
@@ -113,6 +113,11 @@ function strikesBefore(
     case 'slow':
       return false
   }
+}
+
+/** What a 429 is about: the chat, or the method when it has none. */
+function scopeOf({ method, parameters }: Call): number | string {
+  return parameters.chat_id === undefined ? method : Number(parameters.chat_id)
 }
 
 function answer(response: ServerResponse, content: Answer): void {
