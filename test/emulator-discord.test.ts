@@ -209,6 +209,7 @@ describe('interactions', () => {
     await emulator.until(() => codes.length === 1)
     expect(codes).toEqual([10062])
     expect(emulator.stateOf(pressed)).toBe('failed')
+    expect(emulator.failed()).toEqual([pressed])
   })
 
   test('an interaction sent twice is acknowledged once, the second time gets 40060', async () => {
@@ -459,8 +460,7 @@ describe('REST that misbehaves', () => {
   })
 
   test('more than fifty requests a second meet the global limit', async () => {
-    const now = Date.now()
-    const { emulator } = await community({ globalPerSecond: 3, now: () => now })
+    const { emulator } = await community({ globalPerSecond: 3 })
     const ask = () =>
       fetch(`${emulator.apiWithVersion}/users/@me`, { headers: { authorization: `Bot ${emulator.token}` } })
     const answers = []
@@ -482,6 +482,29 @@ describe('REST that misbehaves', () => {
     const first = await statuses()
     expect(await statuses()).toEqual(first)
     expect(new Set(first)).toEqual(new Set([401, 500]))
+  })
+
+  test.each([1, 2, 3])('storm %i: whatever breaks, a send repeated with its nonce arrives exactly once', async seed => {
+    const { emulator, hana, lobbyOf } = await community({ limits: {} }, { rest: { timeout: 80 } })
+    const lobby = await lobbyOf()
+    emulator.faults.random(seed, 0.4, [
+      { kind: 'rate-limit', retryAfterMs: 30 },
+      { kind: 'error', status: 502 },
+      { kind: 'error-after', status: 500 },
+      { kind: 'hang-after' },
+      { kind: 'reset-before' },
+      { kind: 'reset-after' },
+      { kind: 'slow', ms: 20 },
+    ])
+    const words = Array.from({ length: 30 }, (_, n) => `message ${n}`)
+    const deliver = async (text: string): Promise<void> => {
+      const sent = await lobby.send(withNonce(text, text)).catch(() => undefined)
+      if (!sent) await deliver(text)
+    }
+    await Promise.all(words.map(deliver))
+    expect(texts(hana.screen()).toSorted()).toEqual(words.toSorted())
+    expect(emulator.counters.ignored429).toBe(0)
+    expect(emulator.faults.played.size).toBeGreaterThan(4)
   })
 
   test('a route the emulator does not know is a complaint', async () => {

@@ -17,4 +17,21 @@ declare module 'discord-api-spec/zod' {
   export const UpdateThreadRequestPartialSchema: Schema
   export const UpdateGuildChannelRequestPartialSchema: Schema
   export const BanUserFromGuildRequestSchema: Schema
+  export const GatewayBotResponseSchema: Schema
+  export const PrivateApplicationResponseSchema: Schema
+  export const UserPIIResponseSchema: Schema
+  export const ApplicationCommandResponseSchema: Schema
+  export const MessageResponseSchema: Schema
+  export const PinnedMessagesResponseSchema: Schema
+  export const InteractionCallbackResponseSchema: Schema
+  export const GuildChannelResponseSchema: Schema
+  export const ThreadResponseSchema: Schema
+  export const ThreadMemberResponseSchema: Schema
+  export const ThreadsResponseSchema: Schema
+  export const PrivateChannelResponseSchema: Schema
+  export const GuildResponseSchema: Schema
+  export const GuildRoleResponseSchema: Schema
+  export const GuildMemberResponseSchema: Schema
+  export const GuildInviteResponseSchema: Schema
+  export const GuildBanResponseSchema: Schema
 }

@@ -14,6 +14,8 @@ export function userJson(user: User): Json {
     avatar: null,
     bot: user.bot,
     public_flags: 0,
+    flags: 0,
+    primary_guild: null,
   }
 }
 
@@ -25,6 +27,8 @@ export function roleJson(role: Role): Json {
     position: role.position,
     managed: role.managed,
     color: 0,
+    icon: null,
+    unicode_emoji: null,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     mentionable: false,
@@ -39,6 +43,7 @@ export function memberJson(world: World, member: Member): Json {
     user: user ? userJson(user) : undefined,
     nick: member.nick,
     avatar: null,
+    banner: null,
     roles: member.roles,
     joined_at: iso(member.joinedAt),
     premium_since: null,
@@ -138,6 +143,12 @@ export function guildJson(guild: Guild): Json {
     application_id: null,
     widget_enabled: false,
     max_members: 500_000,
+    max_presences: null,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
+    home_header: null,
+    widget_channel_id: null,
+    incidents_data: null,
   }
 }
 

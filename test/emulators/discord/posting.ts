@@ -55,7 +55,7 @@ export function compose(world: World, channel: Channel, draft: Draft): Message {
     channelId: channel.id,
     authorId: draft.authorId,
     content: draft.content ?? '',
-    embeds: (draft.embeds ?? []).map(embed => ({ type: 'rich', ...embed })),
+    embeds: (draft.embeds ?? []).map(asShown),
     components: numbered(draft.components ?? []),
     attachments: draft.attachments ?? [],
     flags: draft.flags ?? 0,
@@ -99,8 +99,7 @@ export function emitMessage(
 export function edit(world: World, message: Message, change: Json, attachments?: Attachment[]): void {
   const channel = world.channels.get(message.channelId)
   if ('content' in change) message.content = (change.content as string | null) ?? ''
-  if ('embeds' in change)
-    message.embeds = ((change.embeds as Json[] | null) ?? []).map(embed => ({ type: 'rich', ...embed }))
+  if ('embeds' in change) message.embeds = ((change.embeds as Json[] | null) ?? []).map(asShown)
   if ('components' in change) message.components = numbered((change.components as Json[] | null) ?? [])
   if (typeof change.flags === 'number') message.flags = (message.flags & (64 | (1 << 15))) | change.flags
   if (attachments) message.attachments = attachments
@@ -172,4 +171,10 @@ function numbered(components: Json[]): Json[] {
     ...(component.accessory ? { accessory: give(component.accessory as Json) } : {}),
   })
   return components.map(give)
+}
+
+// Discord fills in an embed's kind and whether a field sits beside others.
+function asShown(embed: Json): Json {
+  const fields = embed.fields as Json[] | null | undefined
+  return { type: 'rich', ...embed, ...(fields ? { fields: fields.map(field => ({ inline: false, ...field })) } : {}) }
 }

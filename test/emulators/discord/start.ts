@@ -28,10 +28,11 @@ import { createWorld } from './world.ts'
 
 export type DiscordOptions = {
   token?: string
-  /** Milliseconds since 1970; the real clock when absent. `advance` adds to it. */
+  /** Milliseconds since 1970 for ids, tokens and ages; the real clock when absent. `advance` adds to it. */
   now?: () => number
   heartbeatIntervalMs?: number
   privileged?: GatewayOptions['privileged']
+  /** Buckets per route; `{}` gives every route 50 a second, for stories that should not wait. */
   limits?: RateLimits
   globalPerSecond?: number
   /** Identify lanes; 16 and more switch the five-second rule off. */
@@ -63,6 +64,8 @@ export type DiscordEmulator = {
   advance(ms: number): void
   user(name: string, options?: { locale?: string; dms?: User['dms'] }): Person
   guild(name: string, options?: { owner?: Person; locale?: string; bot?: Permission[] }): GuildBench
+  /** Interactions the person saw fail: no answer within three seconds. */
+  failed(): Interaction[]
   /** Sends an interaction to the bot again, as a flapping gateway does. */
   repeat(interaction: Interaction): void
   stateOf(interaction: Interaction): ReturnType<typeof stateOf>
@@ -159,7 +162,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       ...interactionRoutes(stage),
     ],
     faults,
-    limiter: createLimiter(now, options.limits ?? SEEN_LIMITS, options.globalPerSecond ?? 50),
+    // Real time even under a virtual clock: the client waits out limits in real time.
+    limiter: createLimiter(() => Date.now() + skewMs, options.limits ?? SEEN_LIMITS, options.globalPerSecond ?? 50),
     token: () => token,
     now,
     requests: [],
@@ -213,6 +217,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     },
     repeat: interaction =>
       world.emit({ t: 'INTERACTION_CREATE', d: interaction.payload, guildId: interaction.guildId, intent: 0 }),
+    failed: () => [...interactions.values()].filter(one => stateOf(world, one) === 'failed'),
     stateOf: interaction => stateOf(world, interaction),
     until: (found, withinMs = 5000, what = found.toString()) => waitFor(world, found, withinMs, what, complaints),
     async close() {

@@ -14,7 +14,7 @@ export function applicationRoutes(
   session: () => { left: number; lanes: number },
 ): Route[] {
   const { world } = stage
-  const owner = { id: '1', username: 'owner', discriminator: '0', global_name: null, avatar: null }
+  const owner = userJson({ id: '1', name: 'owner', bot: false, locale: 'en-US', dms: 'open' })
   const app = () => ({
     id: world.applicationId,
     name: world.bot.name,
@@ -26,6 +26,15 @@ export function applicationRoutes(
     flags: 0,
     owner,
     team: null,
+    type: null,
+    flags_new: '0',
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
     approximate_guild_count: world.guilds.size,
   })
   const global = '/applications/:application/commands'
@@ -49,7 +58,7 @@ export function applicationRoutes(
     {
       method: 'GET',
       path: '/users/@me',
-      answer: () => ({ ...userJson(world.bot), verified: true, mfa_enabled: true }),
+      answer: () => ({ ...userJson(world.bot), verified: true, locale: 'en-US', mfa_enabled: true }),
     },
     {
       method: 'GET',

@@ -1,11 +1,11 @@
 import type { Call, Route } from '../http.ts'
-import { channelJson, threadMemberJson, userJson } from '../payload.ts'
+import { channelJson, guildJson, threadMemberJson, userJson } from '../payload.ts'
 import { canSee } from '../permissions.ts'
 import { addToThread, INTENTS } from '../posting.ts'
 import { refuse } from '../refusal.ts'
 import type { Stage } from '../stage.ts'
 import { botCan, channelFor, messageFor, needInChannel } from '../stage.ts'
-import type { Channel, Json, Overwrite } from '../world.ts'
+import type { Channel, Guild, Json, Overwrite } from '../world.ts'
 import { directChannel } from '../world.ts'
 
 /** Channels, threads and their members, DM channels, invites of a channel, overwrites. */
@@ -159,7 +159,8 @@ export function inviteJson(stage: Stage, code: string): Json {
   return {
     type: 0,
     code,
-    guild: guild ? { id: guild.id, name: guild.name, features: [] } : undefined,
+    guild: guild ? inviteGuild(guild) : undefined,
+    guild_id: guild?.id,
     channel: channel ? { id: channel.id, name: channel.name, type: channel.type } : null,
     inviter: inviter ? userJson(inviter) : undefined,
     uses: invite?.uses ?? 0,
@@ -247,4 +248,12 @@ function threadFor(stage: Stage, id: string | undefined): Channel {
 
 function asBits(value: unknown): bigint {
   return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : 0n
+}
+
+// An invite carries less of its guild than GET /guilds does.
+function inviteGuild(guild: Guild): Json {
+  const full = guildJson(guild)
+  const keys = ['id', 'name', 'splash', 'banner', 'description', 'icon', 'features', 'verification_level']
+  const more = ['vanity_url_code', 'nsfw_level', 'nsfw', 'premium_subscription_count']
+  return Object.fromEntries([...keys, ...more].map(key => [key, full[key]]))
 }

@@ -32,7 +32,7 @@ export function guildRoutes(stage: Stage): Route[] {
         const threads = [...world.channels.values()].filter(
           one => one.guildId === guild.id && one.thread && !one.thread.archived && one.thread.members.has(world.bot.id),
         )
-        return { threads: threads.map(channel => channelJson(world, channel)), members: [] }
+        return { threads: threads.map(channel => channelJson(world, channel)), members: [], has_more: false }
       },
     },
     {
