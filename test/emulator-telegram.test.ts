@@ -157,7 +157,9 @@ describe('updates', () => {
     expect([textOf(b), textOf(a)]).toEqual(['b', 'a'])
     await api.getUpdates({ offset: (b?.update_id ?? 0) + 1 })
     if (a) telegram.updates.repeat(a, hana)
-    expect(await api.getUpdates()).toEqual([a])
+    const offset = (b?.update_id ?? 0) + 1
+    expect(await api.getUpdates({ offset })).toEqual([a])
+    expect(await api.getUpdates({ offset })).toEqual([])
   })
 
   test('run through the real grammY middleware, and its answer is on the screen', async () => {

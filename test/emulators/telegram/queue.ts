@@ -4,7 +4,13 @@ import { Refusal } from './refusal.ts'
 
 export type UpdateKind = Exclude<keyof Update, 'update_id'>
 /** `room` is the chat an update belongs to: webhooks keep order inside one chat only. */
-export type Pending = { update: Update; createdAtMs: number; room: number }
+export type Pending = {
+  update: Update
+  createdAtMs: number
+  room: number
+  /** A repeat comes once although its id was confirmed before. */
+  mustCome: boolean
+}
 
 export type UpdateQueue = {
   add(kind: UpdateKind, payload: unknown, room: number): Update | undefined
@@ -42,14 +48,16 @@ export function createQueue(clock: Clock, random: () => number): UpdateQueue {
 
   const isAllowed = (kind: UpdateKind) => (allowed?.length ? allowed.includes(kind) : !OFF_BY_DEFAULT.includes(kind))
   const dropOld = () => (pending = pending.filter(entry => clock.nowMs() - entry.createdAtMs < KEEP_MS))
-  const push = (update: Update, room: number) => {
-    pending.push({ update, createdAtMs: clock.nowMs(), room })
+  const push = (update: Update, room: number, mustCome: boolean) => {
+    pending.push({ update, createdAtMs: clock.nowMs(), room, mustCome })
     waiting?.wake()
     for (const listener of listeners) listener()
   }
   const take = (limit: number) => {
     dropOld()
-    const batch = pending.slice(0, limit).map(entry => entry.update)
+    const due = pending.slice(0, limit)
+    for (const entry of due) entry.mustCome = false
+    const batch = due.map(entry => entry.update)
     if (batch.length > 1 && reversedBatches > 0) {
       reversedBatches--
       batch.reverse()
@@ -64,10 +72,10 @@ export function createQueue(clock: Clock, random: () => number): UpdateQueue {
       if (clock.nowMs() - lastAddedMs >= QUIET_WEEK_MS) lastId = Math.floor(random() * 2 ** 30)
       lastAddedMs = clock.nowMs()
       const update = { update_id: ++lastId, [kind]: structuredClone(payload) } as Update
-      push(update, room)
+      push(update, room, false)
       return update
     },
-    repeat: push,
+    repeat: (update, room) => push(update, room, true),
     async poll(options, gone) {
       queue.interrupt('terminated by other getUpdates request; make sure that only one bot instance is running')
       if (options.allowed_updates) allowed = options.allowed_updates
@@ -75,7 +83,8 @@ export function createQueue(clock: Clock, random: () => number): UpdateQueue {
       const limit = Math.min(Math.max(options.limit ?? 100, 1), 100)
       if (offset < 0) pending = pending.slice(offset)
       // An offset beyond anything ever issued confirms nothing: else the random id after a quiet week would lose updates.
-      else if (offset <= lastId + 1) pending = pending.filter(entry => entry.update.update_id >= offset)
+      else if (offset <= lastId + 1)
+        pending = pending.filter(entry => entry.mustCome || entry.update.update_id >= offset)
       const ready = take(limit)
       if (ready.length > 0 || timeout <= 0) return ready
       return new Promise((resolve, reject) => {
@@ -87,7 +96,10 @@ export function createQueue(clock: Clock, random: () => number): UpdateQueue {
           else resolve(outcome)
         }
         // A microtask later, so that updates made in one go arrive in one batch.
-        const mine = { finish, wake: () => queueMicrotask(() => finish(take(limit))) }
+        const answer = () => {
+          if (waiting === mine) finish(take(limit))
+        }
+        const mine = { finish, wake: () => queueMicrotask(answer) }
         waiting = mine
         const cancel = clock.after(timeout * 1000, () => finish([]))
         gone(() => finish([]))
