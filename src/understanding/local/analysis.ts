@@ -1,0 +1,67 @@
+import { splitClauses } from './clauses.ts'
+import type { Clause } from './clauses.ts'
+import { fold } from './fold.ts'
+import type { Hit } from './matcher.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** A hit with the clause it starts in. */
+export type PlacedHit = Hit & { clause: number }
+
+/** What an author's `scope.yaml` tells of a clause: names of the scope concepts said in it. */
+export type Scopes = ReadonlySet<string>
+
+/** A text taken apart: what is said, in which clause, and how that clause is meant. */
+export type Analysis = {
+  lang: 'ja' | 'en'
+  folded: string
+  clauses: readonly Clause[]
+  hits: readonly PlacedHit[]
+  /** Places of negation that are not part of another concept ("知らない" is a word, not a negation). */
+  negations: readonly PlacedHit[]
+  scopes: readonly Scopes[]
+  /** Sentence number → its first clause; one more at the end. */
+  sentences: readonly number[]
+}
+
+/** Takes a text apart with the vocabulary of its language. Linear in the text. */
+export function analyse(text: string, lang: 'ja' | 'en', vocabulary: Vocabulary): Analysis {
+  const folded = fold(text)
+  const clauses = splitClauses(folded)
+  const raw = vocabulary.match(folded)
+  const masked = new Uint8Array(folded.length + 1)
+  const negation = vocabulary.idOf('neg')
+  for (const hit of raw) {
+    if (hit.concept === negation || hit.end - hit.start < 2) continue
+    const layer = vocabulary.layers[hit.concept]
+    if (layer === 'scope' && vocabulary.names[hit.concept] !== 'notneg') continue
+    if (lang === 'en' && vocabulary.names[hit.concept] !== 'notneg' && !masksNegation(folded, hit)) continue
+    masked.fill(1, hit.start, hit.end)
+  }
+  const hits: PlacedHit[] = []
+  const negations: PlacedHit[] = []
+  const scopes: Set<string>[] = clauses.map(() => new Set<string>())
+  let clause = 0
+  for (const hit of raw) {
+    while (clause + 1 < clauses.length && clauses[clause + 1]!.start <= hit.start) clause++
+    const placed = { ...hit, clause }
+    if (hit.concept === negation) {
+      if (masked[hit.start] === 0 || masked[hit.end - 1] === 0) negations.push(placed)
+      continue
+    }
+    hits.push(placed)
+    if (vocabulary.layers[hit.concept] === 'scope') scopes[clause]?.add(vocabulary.names[hit.concept]!)
+  }
+  const sentences: number[] = []
+  clauses.forEach((one, index) => {
+    if (index === 0 || clauses[index - 1]!.sentence !== one.sentence) sentences.push(index)
+    if (one.question) scopes[index]!.add('question')
+    if (one.quoted) scopes[index]!.add('quoted')
+  })
+  sentences.push(clauses.length)
+  return { lang, folded, clauses, hits, negations, scopes, sentences }
+}
+
+/** An English phrase of several words that holds its own "not" ("not mine") is one meaning; one word is not. */
+function masksNegation(folded: string, hit: Hit): boolean {
+  return folded.slice(hit.start, hit.end).includes(' ')
+}

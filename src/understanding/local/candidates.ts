@@ -1,0 +1,129 @@
+import type { Analysis, PlacedHit } from './analysis.ts'
+import type { Rule } from './rules.ts'
+
+/** A fact that a rule reads out of a clause; whether it is believed is for the learned weights. */
+export type Candidate = {
+  fact: string
+  value: boolean
+  /** Names of what is true of this reading: the rule, the scopes of its clause, negation. */
+  features: string[]
+  start: number
+  end: number
+  clause: number
+}
+
+/** How far apart the concepts of one rule may stand, in characters. */
+const WINDOW_CHARS = { ja: 42, en: 95 } as const
+/** How far a negation reaches, in characters: after a Japanese predicate, before an English one. */
+const NEGATION_CHARS = { ja: 14, en: 48 } as const
+/** A concept said more often in one sentence than this adds nothing; keeps hostile text linear. */
+const MOST_HITS = 6
+
+/** Runs every rule over every sentence. */
+export function findCandidates(analysis: Analysis, rules: readonly Rule[], concepts: number): Candidate[] {
+  const candidates: Candidate[] = []
+  const buckets: PlacedHit[][] = Array.from({ length: concepts }, () => [])
+  let at = 0
+  for (let sentence = 0; sentence + 1 < analysis.sentences.length; sentence++) {
+    const lastClause = analysis.sentences[sentence + 1]!
+    const touched: number[] = []
+    while (at < analysis.hits.length && analysis.hits[at]!.clause < lastClause) {
+      const hit = analysis.hits[at++]!
+      const bucket = buckets[hit.concept]!
+      if (bucket.length === 0) touched.push(hit.concept)
+      if (bucket.length < MOST_HITS) bucket.push(hit)
+    }
+    if (touched.length > 0) {
+      for (const rule of rules) {
+        const found = tightest(rule, buckets, WINDOW_CHARS[analysis.lang])
+        if (found !== null) candidates.push(...asCandidates(analysis, rule, found, sentence))
+      }
+    }
+    for (const concept of touched) buckets[concept]!.length = 0
+  }
+  return candidates
+}
+
+function tightest(rule: Rule, buckets: readonly PlacedHit[][], window: number): PlacedHit[] | null {
+  const choices: PlacedHit[][] = []
+  for (const term of rule.terms) {
+    const hits: PlacedHit[] = []
+    for (const concept of term) hits.push(...buckets[concept]!)
+    if (hits.length === 0) return null
+    choices.push(hits.length > MOST_HITS ? hits.slice(0, MOST_HITS) : hits)
+  }
+  let best: PlacedHit[] | null = null
+  let bestSpan = window + 1
+  for (const anchor of choices[0]!) {
+    const chosen = [anchor]
+    let start = anchor.start
+    let end = anchor.end
+    for (let i = 1; i < choices.length && chosen.length === i; i++) {
+      let nearest: PlacedHit | null = null
+      let nearestSpan = Infinity
+      for (const hit of choices[i]!) {
+        if (chosen.some(other => other.start < hit.end && hit.start < other.end)) continue
+        const span = Math.max(end, hit.end) - Math.min(start, hit.start)
+        if (span < nearestSpan) {
+          nearest = hit
+          nearestSpan = span
+        }
+      }
+      if (nearest === null || nearestSpan > window) break
+      chosen.push(nearest)
+      start = Math.min(start, nearest.start)
+      end = Math.max(end, nearest.end)
+    }
+    if (chosen.length === choices.length && end - start < bestSpan) {
+      best = chosen
+      bestSpan = end - start
+    }
+  }
+  if (best === null) return null
+  const clauses = new Set(best.map(hit => hit.clause))
+  for (const concept of rule.without) {
+    if (buckets[concept]!.some(hit => clauses.has(hit.clause))) return null
+  }
+  return best
+}
+
+function asCandidates(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence: number): Candidate[] {
+  const { clauses, lang, scopes } = analysis
+  const start = Math.min(...found.map(hit => hit.start))
+  const end = Math.max(...found.map(hit => hit.end))
+  const last = found.reduce((a, b) => (b.start > a.start ? b : a))
+  const first = found.reduce((a, b) => (b.start < a.start ? b : a))
+  const inside = (hit: PlacedHit): boolean => found.some(other => other.start < hit.end && hit.start < other.end)
+  const reach = NEGATION_CHARS[lang]
+  const negations = analysis.negations.filter(hit => {
+    if (inside(hit)) return false
+    if (lang === 'ja') return hit.clause === last.clause && hit.start >= last.end - 1 && hit.start <= last.end + reach
+    return hit.clause >= first.clause && hit.clause <= last.clause && hit.start < last.start && hit.start >= start - reach
+  }).length
+  const isNegated = negations % 2 === 1
+  let stated = rule.sign !== 'denies'
+  if (isNegated && rule.sign === 'turns') stated = !stated
+  const clause = last.clause
+  const marks = new Set<string>()
+  for (let i = first.clause; i <= last.clause; i++) for (const scope of scopes[i]!) marks.add(scope)
+  const around = new Set<string>()
+  for (let i = analysis.sentences[sentence]!; i < analysis.sentences[sentence + 1]!; i++) {
+    for (const scope of scopes[i]!) if (!marks.has(scope)) around.add(`~${scope}`)
+  }
+  const neighbour = scopes[first.clause - 1]
+  if (neighbour !== undefined) for (const scope of neighbour) if (!marks.has(scope)) around.add(`<${scope}`)
+  return rule.facts.map(({ id, inverse }) => {
+    const value = inverse ? !stated : stated
+    const features = [`fact ${id} ${value}`, `rule ${rule.name}`, `rule ${rule.name} ${value}`, `lang ${lang}`]
+    for (const mark of [...marks, ...around]) {
+      features.push(`mark ${mark}`)
+      if (!mark.startsWith('<')) features.push(`mark ${mark} ${value}`, `mark ${mark} ${id}`)
+    }
+    if (isNegated) features.push('negated', `negated ${rule.sign}`, `negated ${id}`)
+    if (negations > 1) features.push('negated twice')
+    if (first.clause !== last.clause) features.push('across clauses')
+    if (last.clause - first.clause > 1) features.push('across many clauses')
+    features.push(`wide ${Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))}`)
+    return { fact: id, value, features, start: clauses[first.clause]!.start, end: clauses[clause]!.end, clause }
+  })
+}

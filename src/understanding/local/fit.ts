@@ -1,0 +1,115 @@
+import type { BinaryModel, ClassModel, Feature } from './linear.ts'
+
+/** One labelled example of a yes/no question. */
+export type BinaryExample = { features: readonly string[]; isRight: boolean; weight: number }
+/** One labelled text: how much of it belongs to each class (sums to one). */
+export type ClassExample = { features: readonly Feature[]; target: readonly number[]; weight: number }
+
+/** How long and how strictly to fit. `decay` pulls every weight towards nothing (L2). */
+export type FitOptions = { rounds: number; rate: number; decay: number }
+
+/** Logistic regression by AdaGrad; the order of examples is fixed, so the same data give the same weights. */
+export function fitBinary(examples: readonly BinaryExample[], options: FitOptions): BinaryModel {
+  const ids = new Map<string, number>()
+  const rows = examples.map(example => example.features.map(name => idOf(ids, name)))
+  const weights = new Float64Array(ids.size)
+  const squares = new Float64Array(ids.size).fill(1e-6)
+  let bias = 0
+  let biasSquare = 1e-6
+  const order = shuffled(examples.length)
+  for (let round = 0; round < options.rounds; round++) {
+    for (const index of order) {
+      const row = rows[index]!
+      const example = examples[index]!
+      let sum = bias
+      for (const id of row) sum += weights[id]!
+      const slope = (1 / (1 + Math.exp(-sum)) - (example.isRight ? 1 : 0)) * example.weight
+      biasSquare += slope * slope
+      bias -= (options.rate * slope) / Math.sqrt(biasSquare)
+      for (const id of row) {
+        const gradient = slope + options.decay * weights[id]!
+        squares[id]! += gradient * gradient
+        weights[id]! -= (options.rate * gradient) / Math.sqrt(squares[id]!)
+      }
+    }
+  }
+  return { bias, weights: Object.fromEntries([...ids].map(([name, id]) => [name, weights[id]!])) }
+}
+
+/** Softmax regression by AdaGrad over named features. `decayOf` may hold some features shorter than others. */
+export function fitClasses(
+  examples: readonly ClassExample[],
+  classes: readonly string[],
+  options: FitOptions,
+  decayOf: (name: string) => number = () => options.decay,
+): ClassModel {
+  const ids = new Map<string, number>()
+  const rows = examples.map(example => example.features.map(({ name }) => idOf(ids, name)))
+  const width = classes.length
+  const decays = new Float64Array(ids.size)
+  for (const [name, id] of ids) decays[id] = decayOf(name)
+  const weights = new Float64Array(ids.size * width)
+  const squares = new Float64Array(ids.size * width).fill(1e-6)
+  const bias = new Float64Array(width)
+  const biasSquares = new Float64Array(width).fill(1e-6)
+  const scores = new Float64Array(width)
+  const order = shuffled(examples.length)
+  for (let round = 0; round < options.rounds; round++) {
+    for (const index of order) {
+      const row = rows[index]!
+      const example = examples[index]!
+      scores.set(bias)
+      row.forEach((id, i) => {
+        const strength = example.features[i]!.strength
+        for (let c = 0; c < width; c++) scores[c]! += weights[id * width + c]! * strength
+      })
+      softmax(scores)
+      for (let c = 0; c < width; c++) {
+        const slope = (scores[c]! - example.target[c]!) * example.weight
+        scores[c] = slope
+        biasSquares[c]! += slope * slope
+        bias[c]! -= (options.rate * slope) / Math.sqrt(biasSquares[c]!)
+      }
+      row.forEach((id, i) => {
+        const strength = example.features[i]!.strength
+        for (let c = 0; c < width; c++) {
+          const at = id * width + c
+          const gradient = scores[c]! * strength + decays[id]! * weights[at]!
+          squares[at]! += gradient * gradient
+          weights[at]! -= (options.rate * gradient) / Math.sqrt(squares[at]!)
+        }
+      })
+    }
+  }
+  const named = Object.fromEntries(
+    [...ids].map(([name, id]) => [name, [...weights.subarray(id * width, (id + 1) * width)]]),
+  )
+  return { classes: [...classes], bias: [...bias], weights: named, temperature: 1 }
+}
+
+function softmax(scores: Float64Array): void {
+  const highest = Math.max(...scores)
+  let sum = 0
+  for (let i = 0; i < scores.length; i++) sum += scores[i] = Math.exp(scores[i]! - highest)
+  for (let i = 0; i < scores.length; i++) scores[i]! /= sum
+}
+
+function idOf(ids: Map<string, number>, name: string): number {
+  let id = ids.get(name)
+  if (id === undefined) ids.set(name, (id = ids.size))
+  return id
+}
+
+/** A fixed order that mixes the examples: a linear congruential walk, the same on every machine. */
+function shuffled(length: number): number[] {
+  const order = Array.from({ length }, (_, i) => i)
+  let state = 12345
+  for (let i = length - 1; i > 0; i--) {
+    state = (state * 1103515245 + 12345) % 2147483648
+    const j = state % (i + 1)
+    const held = order[i]!
+    order[i] = order[j]!
+    order[j] = held
+  }
+  return order
+}

@@ -1,0 +1,153 @@
+import { join } from 'node:path'
+import { readAmounts } from './amounts.ts'
+import type { Amount } from './amounts.ts'
+import { analyse } from './analysis.ts'
+import type { Analysis } from './analysis.ts'
+import { findCandidates } from './candidates.ts'
+import type { Candidate } from './candidates.ts'
+import { patternFeatures } from './features.ts'
+import { fold } from './fold.ts'
+import { textGrams } from './grams.ts'
+import { guessLanguage } from './language-guess.ts'
+import { distributionOf, probabilityOf } from './linear.ts'
+import type { Feature } from './linear.ts'
+import { openRules } from './rules.ts'
+import type { Rule } from './rules.ts'
+import { readTimes } from './times.ts'
+import type { ToldTime } from './times.ts'
+import { openVocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import { openWeights } from './weights.ts'
+import type { Weights } from './weights.ts'
+
+/** A fact as the text states it; `quote` is a verbatim part of the text. */
+export type ReadFact = { value: boolean; quote: string }
+
+/** What the offline reader makes of a text. */
+export type LocalReading = {
+  language: 'ja' | 'en' | 'other'
+  /** Likeliest first; `none` or `unknown` leads when it holds. Each probability stands for itself. */
+  patterns: { id: string; probability: number }[]
+  facts: Record<string, ReadFact>
+  amounts: Amount[]
+  /** Services named, the most often named first. */
+  services: string[]
+  when: ToldTime[]
+  /** What the pattern weights saw, for looking into a reading. */
+  signals: Record<string, number>
+}
+
+/** Free text in, facts and pattern probabilities out: pure, synchronous, no clock, linear in the text. */
+export type LocalReader = { read(text: string, opts?: { lang?: 'ja' | 'en' }): LocalReading }
+
+/** Text beyond this is not read: nobody types more, and a pasted log must not cost more. */
+export const MOST_CHARS = 12_000
+
+/** A language's vocabulary and the rules that its words can fulfil. */
+export type LanguageKit = { vocabulary: Vocabulary; rules: Rule[] }
+
+/** The two kits in `prompts/reader`. */
+export function openKits(folder: string): Record<'ja' | 'en', LanguageKit> {
+  const open = (lang: 'ja' | 'en'): LanguageKit => {
+    const vocabulary = openVocabulary(folder, lang)
+    return { vocabulary, rules: openRules(join(folder, 'facts.yaml'), vocabulary) }
+  }
+  return { ja: open('ja'), en: open('en') }
+}
+
+/** The folder that ships with the project. */
+export const READER_FOLDER = join(import.meta.dirname, '../../../prompts/reader')
+
+/**
+ * Opens the reader on the vocabularies, rules and learned weights in `folder`. Throws one line naming the file when an
+ * author's file cannot be used.
+ */
+export function openLocalReader(files: { folder?: string; weights?: Weights } = {}): LocalReader {
+  const folder = files.folder ?? READER_FOLDER
+  const kits = openKits(folder)
+  const weights = files.weights ?? openWeights(folder)
+  return {
+    read(text, opts = {}) {
+      const original = text.length > MOST_CHARS ? text.slice(0, MOST_CHARS) : text
+      const folded = fold(original)
+      const language = opts.lang ?? guessLanguage(folded)
+      const lang = language === 'ja' ? 'ja' : 'en'
+      const kit = kits[lang]
+      const analysis = analyse(original, lang, kit.vocabulary)
+      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary.names.length)
+      const facts = believe(candidates, original, weights)
+      const features = allFeatures(analysis, kit.vocabulary, facts)
+      return {
+        language,
+        patterns: rank(features, weights),
+        facts,
+        amounts: readAmounts(folded, original),
+        services: servicesOf(analysis, kit.vocabulary),
+        when: readTimes(folded, original),
+        signals: Object.fromEntries(
+          features.filter(({ name }) => !/^[wj] /.test(name)).map(({ name, strength }) => [name, strength]),
+        ),
+      }
+    },
+  }
+}
+
+/** Every feature the pattern weights may look at. */
+export function allFeatures(
+  analysis: Analysis,
+  vocabulary: Vocabulary,
+  facts: Readonly<Record<string, { value: boolean }>>,
+): Feature[] {
+  return [...patternFeatures(analysis, vocabulary, facts), ...textGrams(analysis.folded, analysis.lang)]
+}
+
+/** Of the candidates for a fact the likeliest counts, when it is likely enough. */
+export function believe(
+  candidates: readonly Candidate[],
+  original: string,
+  weights: Pick<Weights, 'facts' | 'factThreshold'>,
+): Record<string, ReadFact> {
+  const best = new Map<string, { candidate: Candidate; probability: number }>()
+  for (const candidate of candidates) {
+    const probability = probabilityOf(weights.facts, candidate.features)
+    if (probability < weights.factThreshold) continue
+    const known = best.get(candidate.fact)
+    if (known === undefined || probability > known.probability) best.set(candidate.fact, { candidate, probability })
+  }
+  const facts: Record<string, ReadFact> = {}
+  for (const [fact, { candidate }] of [...best].sort((a, b) => a[1].candidate.start - b[1].candidate.start)) {
+    facts[fact] = { value: candidate.value, quote: original.slice(candidate.start, candidate.end).trim() }
+  }
+  return facts
+}
+
+function rank(features: readonly Feature[], weights: Weights): { id: string; probability: number }[] {
+  const { patterns, noneThreshold, unknownThreshold } = weights
+  const distribution = distributionOf(patterns, features)
+  const ranked = patterns.classes
+    .map((id, i) => ({ id, probability: distribution[i]! }))
+    .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
+  const none = ranked.find(({ id }) => id === 'none')!
+  const incidents = ranked.filter(({ id }) => id !== 'none')
+  const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
+  const shown = incidents
+    .filter(({ probability }, i) => i < 3 || probability >= 0.02)
+    .map(({ id, probability }) => ({ id, probability: rounded(probability) }))
+  if (none.probability >= noneThreshold || incidents.length === 0) {
+    return [{ id: 'none', probability: rounded(none.probability) }, ...shown]
+  }
+  const top = incidents[0]!.probability / Math.max(1e-9, 1 - none.probability)
+  const withNone = none.probability >= 0.02 ? [...shown, { id: 'none', probability: rounded(none.probability) }] : shown
+  withNone.sort((a, b) => (a.id === 'none' ? 1 : 0) - (b.id === 'none' ? 1 : 0) || b.probability - a.probability)
+  return top < unknownThreshold ? [{ id: 'unknown', probability: rounded(1 - top) }, ...withNone] : withNone
+}
+
+function servicesOf(analysis: Analysis, vocabulary: Vocabulary): string[] {
+  const counts = new Map<string, number>()
+  for (const hit of analysis.hits) {
+    if (vocabulary.layers[hit.concept] !== 'services') continue
+    const name = vocabulary.names[hit.concept]!.slice('service.'.length)
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name)
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BinaryModel, ClassModel } from './linear.ts'
+
+/** What was learned from labelled examples; `prompts/reader/README.md` tells how it is made. */
+export type Weights = {
+  /** Is a fact that a rule read right? */
+  facts: BinaryModel
+  /** How sure before a fact counts. */
+  factThreshold: number
+  /** Which pattern, `none` among them. */
+  patterns: ClassModel
+  /** A text whose probability of `none` reaches this is no incident. */
+  noneThreshold: number
+  /** An incident whose likeliest pattern stays below this is `unknown`. */
+  unknownThreshold: number
+}
+
+/** Loads `weights.json`; without one (before the first training) every rule is believed and no pattern is known. */
+export function openWeights(folder: string): Weights {
+  const file = join(folder, 'weights.json')
+  if (!existsSync(file)) return untrained()
+  return JSON.parse(readFileSync(file, 'utf8')) as Weights
+}
+
+/** Weights before any training. */
+export function untrained(): Weights {
+  return {
+    facts: { bias: 3, weights: {} },
+    factThreshold: 0.5,
+    patterns: { classes: ['none'], bias: [0], weights: {}, temperature: 1 },
+    noneThreshold: 1.1,
+    unknownThreshold: 0,
+  }
+}
