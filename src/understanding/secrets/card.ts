@@ -21,56 +21,97 @@ export function cards(folded: Folded, sorted: readonly Context[], spoken: readon
   return found
 }
 
-type Group = { start: number; end: number }
-
 function windows(folded: Folded, sorted: readonly Context[], offset: number, run: string, found: Finding[]): void {
-  const groups: Group[] = []
-  for (const match of run.matchAll(/\d+/g)) groups.push({ start: match.index, end: match.index + match[0].length })
-  for (let first = 0; first < groups.length; first++) {
-    let digits = ''
+  const starts: number[] = []
+  const ends: number[] = []
+  // Position of each group in the joined digits, and the two running Luhn sums (which one counts depends on where a window ends).
+  const before: number[] = []
+  let digits = ''
+  for (let i = 0; i < run.length; i++) {
+    if (!isDigit(run, i)) continue
+    const start = i
+    while (i < run.length && isDigit(run, i)) i += 1
+    starts.push(start)
+    ends.push(i)
+    before.push(digits.length)
+    digits += run.slice(start, i)
+  }
+  before.push(digits.length)
+  const sums = luhnSums(digits)
+  for (let first = 0; first < starts.length; first++) {
+    const from = before[first] ?? 0
     let best = -1
-    for (let last = first; last < groups.length && digits.length <= 19; last++) {
-      const group = groups[last]
-      if (!group) break
-      digits += run.slice(group.start, group.end)
+    for (let last = first; last < starts.length; last++) {
+      const to = before[last + 1] ?? 0
+      if (to - from > 19) break
+      if (to - from < 13) continue
+      const valid = luhnBetween(sums, from, to)
+      if (!valid && to - from !== 16) continue
+      const sizes: number[] = []
+      for (let i = first; i <= last; i++) sizes.push((ends[i] ?? 0) - (starts[i] ?? 0))
       if (
-        digits.length >= 13 &&
-        digits.length <= 19 &&
-        isCard(folded, sorted, offset, run, groups.slice(first, last + 1), digits)
+        isCard(
+          folded,
+          sorted,
+          offset + (starts[first] ?? 0),
+          offset + (ends[last] ?? 0),
+          sizes,
+          digits.slice(from, to),
+          valid,
+        )
       )
         best = last
     }
-    const start = groups[first]?.start ?? 0
-    const end = groups[best]?.end
+    const end = ends[best]
     if (end === undefined) continue
-    found.push(finding('card-number', offset + start, offset + end, 90))
+    found.push(finding('card-number', offset + (starts[first] ?? 0), offset + end, 90))
     first = best
   }
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit >= 0x30 && unit <= 0x39
+}
+
+type LuhnSums = readonly [Int32Array, Int32Array]
+
+function luhnSums(digits: string): LuhnSums {
+  const plain = new Int32Array(digits.length + 1)
+  const doubled = new Int32Array(digits.length + 1)
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(i) - 48
+    const twice = digit > 4 ? digit * 2 - 9 : digit * 2
+    plain[i + 1] = (plain[i] ?? 0) + (i % 2 === 0 ? digit : twice)
+    doubled[i + 1] = (doubled[i] ?? 0) + (i % 2 === 0 ? twice : digit)
+  }
+  return [plain, doubled]
+}
+
+function luhnBetween([plain, doubled]: LuhnSums, from: number, to: number): boolean {
+  const sums = (to - 1) % 2 === 0 ? plain : doubled
+  return ((sums[to] ?? 0) - (sums[from] ?? 0)) % 10 === 0
 }
 
 function isCard(
   folded: Folded,
   sorted: readonly Context[],
-  offset: number,
-  run: string,
-  groups: Group[],
+  start: number,
+  end: number,
+  sizes: number[],
   digits: string,
+  valid: boolean,
 ): boolean {
-  const start = offset + (groups[0]?.start ?? 0)
-  const end = offset + (groups.at(-1)?.end ?? 0)
-  const written = run.slice(start - offset, end - offset)
-  if (/^\d{3}-\d{7}-\d{7}$/.test(written) || /^(\d)\1+$/.test(digits)) return false
-  const before = folded.lower.slice(Math.max(0, start - 8), start)
-  if (/(?:<[@#][!&]?|d\d\d-|isbn|jan|\+)[ :-]*$/.test(before)) return false
-  const sizes = groups.map(group => group.end - group.start)
   const fours = digits.length === 16 && sizes.length === 4 && sizes.every(size => size === 4)
-  if (written.includes(',') && !fours) return false
-  const announced = announcedAsCard(folded, sorted, start)
-  if (!luhn(digits)) return announced && (fours || (sizes.length === 1 && digits.length === 16))
-  if (announced) return true
   const regular =
     fours || sizes.length === 1 || sizes.every(size => size === 1) || (sizes.join() === '4,6,5' && digits.length === 15)
-  return issued(digits, regular)
+  const known = valid && issued(digits, regular)
+  if (!known && sizes.length > 6) return false
+  const announced = known || announcedAsCard(folded, sorted, start)
+  if (!announced || (!valid && !fours && sizes.length > 1)) return false
+  const written = folded.text.slice(start, end)
+  if (/^\d{3}-\d{7}-\d{7}$/.test(written) || /^(\d)\1+$/.test(digits) || (written.includes(',') && !fours)) return false
+  return !/(?:<[@#][!&]?|d\d\d-|isbn|jan|\+)[ :-]*$/.test(folded.lower.slice(Math.max(0, start - 8), start))
 }
 
 function announcedAsCard(folded: Folded, sorted: readonly Context[], start: number): boolean {

@@ -35,14 +35,14 @@ export function contacts(folded: Folded): Finding[] {
   return found
 }
 
+const MAIL_DOMAIN = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}/y
+
 function mails(text: string, found: Finding[]): void {
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    const left = /[A-Za-z0-9._%+-]{1,64}$/.exec(text.slice(Math.max(0, at - 65), at))
-    const right = /^[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}/.exec(
-      text.slice(at + 1, at + 200),
-    )
-    if (!left || !right) continue
-    const start = at - left[0].length
-    found.push(finding('email', start, at + 1 + right[0].length, 73))
+    MAIL_DOMAIN.lastIndex = at + 1
+    const right = MAIL_DOMAIN.exec(text)
+    if (!right) continue
+    const left = /[A-Za-z0-9._%+-]{1,64}$/.exec(text.slice(Math.max(0, at - 64), at))
+    if (left) found.push(finding('email', at - left[0].length, at + 1 + right[0].length, 73))
   }
 }

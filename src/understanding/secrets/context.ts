@@ -19,6 +19,7 @@ export type ContextKind =
   | 'seed'
   | 'chain'
   | 'phone'
+  | 'parcel'
   | 'told'
   | 'name'
   | 'other'
@@ -52,6 +53,8 @@ const WORDS: Record<ContextKind, string> = {
   chain:
     'トランザクション|txハッシュ|tx hash|txid|tx id|transaction hash|transaction|ハッシュ|hash|etherscan|sha256|sha-256|checksum|アドレス|address',
   phone: '電話番号|電話|携帯番号|携帯|でんわ|tel|phone number|phone|mobile|cell|call me|whatsapp|fax|連絡先',
+  parcel:
+    '追跡|荷物|小包|宅配|配達|配送|ヤマト|佐川|ゆうパック|送り状|parcel|package|shipment|delivery|courier|fedex|ups|dhl',
   told: 'sms|ショートメール|ショートメッセージ|教え|伝え|入力|打ち込|打っ|読み上げ|届い|来た|きた|送られて|送って|言っちゃ|言って|渡し|told|gave|give|read it|read out|read him|read her|read them|texted|text message|entered|typed|type in|sent him|sent her|sent them|sent me|got a text|shared|二段階|2段階|認証|ワンタイム|verify|verification|one-time|authenticator',
   name: '名義人|名義|氏名|お名前|宛名|受取人|口座名義|本名|届け先の名前|名前|full name|account holder|cardholder|name on the card|in the name of|under the name|the name is|his name is|her name is|real name is|named|name is|name was|recipient',
   other:
@@ -60,32 +63,35 @@ const WORDS: Record<ContextKind, string> = {
 
 type Entry = { word: string; kind: ContextKind; ascii: boolean }
 
-const ENTRIES: Entry[] = Object.entries(WORDS).flatMap(([kind, words]) =>
-  words.split('|').map(word => ({ word, kind: kind as ContextKind, ascii: /^[a-z0-9]/.test(word) })),
-)
+/** Words by their first sign, longest first, so that one pass over the text finds them all. */
+const BY_FIRST = new Map<number, Entry[]>()
+const IS_FIRST = new Uint8Array(0x10000)
+for (const [kind, words] of Object.entries(WORDS))
+  for (const word of words.split('|')) {
+    const first = word.charCodeAt(0)
+    const entries = BY_FIRST.get(first) ?? []
+    entries.push({ word, kind: kind as ContextKind, ascii: /^[a-z0-9]/.test(word) })
+    BY_FIRST.set(first, entries)
+    IS_FIRST[first] = 1
+  }
+for (const entries of BY_FIRST.values()) entries.sort((a, b) => b.word.length - a.word.length)
 
-/** Finds every context word; where two overlap the longer one stays. Sorted by start. `lower` is the lower-cased folded text. */
+/** Finds every context word, the longest at each place, none overlapping. Sorted by start. `lower` is the lower-cased folded text. */
 export function contexts(lower: string): Context[] {
   const found: Context[] = []
-  for (const { word, kind, ascii } of ENTRIES) {
-    for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + word.length)) {
+  for (let at = 0; at < lower.length; at++) {
+    const unit = lower.charCodeAt(at)
+    if (IS_FIRST[unit] === 0 || (isLetter(unit) && isLetter(lower.charCodeAt(at - 1)))) continue
+    for (const { word, kind, ascii } of BY_FIRST.get(unit) ?? []) {
+      if (!lower.startsWith(word, at)) continue
       const end = at + word.length
-      if (
-        ascii &&
-        (isLetter(lower.charCodeAt(at - 1)) || (isLetter(lower.charCodeAt(end)) && isLetter(lower.charCodeAt(end - 1))))
-      )
-        continue
+      if (ascii && isLetter(lower.charCodeAt(end)) && isLetter(lower.charCodeAt(end - 1))) continue
       found.push({ kind, start: at, end })
+      at = end - 1
+      break
     }
   }
-  found.sort((a, b) => a.start - b.start || b.end - a.end)
-  const kept: Context[] = []
-  for (const one of found) {
-    const last = kept.at(-1)
-    if (!last || one.start >= last.end) kept.push(one)
-    else if (one.end - one.start > last.end - last.start) kept[kept.length - 1] = one
-  }
-  return kept
+  return found
 }
 
 /** Index of the first context that starts at or after `position`. */

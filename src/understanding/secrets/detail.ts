@@ -11,7 +11,7 @@ const EXPIRY =
   /^[ は:=が/「\n]{0,4}(?:is |was )?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d|(?:0?[1-9]|1[0-2])月(?:20)?[2-4]\d年|(?:20)?[2-4]\d年(?:0?[1-9]|1[0-2])月)(?![\d/月日]|まで)/
 const AMAZON_ORDER = /(?<![\w-])(?:\d{3}|D\d{2})-\d{7}-\d{7}(?![\w-])/g
 const RECOVERY_CODE =
-  /^[\s、,:;・/|(「」『』")\]はが=-]{0,6}(?:\d{1,2}[.)] )?(?:is |are |was )?((?=[A-Za-z-]{0,20}\d)[A-Za-z0-9]{4,12}(?:[- ](?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,8}){0,5})(?![A-Za-z])/
+  /^[\s、,:;・/|(「」『』")\]はがと&=-]{0,6}(?:\d{1,2}[.)] )?(?:is |are |was |and )?((?=[A-Za-z-]{0,20}\d)[A-Za-z0-9]{4,12}(?:[- ](?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,8}){0,5})(?![A-Za-z])/
 
 /** Finds birth dates, card expiry dates, recovery codes and order numbers by their shape and the word beside them. */
 export function details(folded: Folded, sorted: readonly Context[]): Finding[] {

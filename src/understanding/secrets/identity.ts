@@ -6,6 +6,17 @@ import type { Folded } from './fold.ts'
 import { finding, isQuantity } from './number.ts'
 import type { NumberToken } from './number.ts'
 
+/** Length of an IBAN by country (SWIFT IBAN registry). */
+const IBAN_LENGTH: Record<string, number> = Object.fromEntries(
+  (
+    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 ' +
+    'IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 ' +
+    'SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20'
+  )
+    .split(' ')
+    .map(entry => [entry.slice(0, 2), Number(entry.slice(2))]),
+)
+
 const TWELVE = /(?<![\d-])\d{4}[ \t\n.・-]{0,2}\d{4}[ \t\n.・-]{0,2}\d{4}(?![\d-])/g
 
 /** Finds national numbers by their own check digits, and bank accounts with a check (IBAN). */
@@ -50,19 +61,31 @@ export function identities(folded: Folded, sorted: readonly Context[], spoken: r
     )
       add('national-id', match)
   for (const match of text.matchAll(/(?<![\w])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}(?![A-Za-z0-9])/g)) {
-    // The groups may have run on into a following capital word; shorten until the check fits.
-    for (let value = match[0]; value.length >= 15; value = value.slice(0, -1))
-      if (iban(value.replaceAll(' ', ''))) {
-        found.push(finding('bank-account', match.index, match.index + value.trimEnd().length, 92))
-        break
-      }
+    const size = IBAN_LENGTH[match[0].slice(0, 2)]
+    if (size === undefined) continue
+    // The groups may have run on into a following word; the country says how long the number is.
+    let end = 0
+    for (let signs = 0; signs < size && end < match[0].length; end++) if (match[0][end] !== ' ') signs += 1
+    const value = match[0].slice(0, end)
+    if (iban(value.replaceAll(' ', ''))) found.push(finding('bank-account', match.index, match.index + end, 92))
   }
   return found
 }
 
 /** The nearest announcing word in the same clause, before or after; only kinds that say whose number it is. */
 function announced(sorted: readonly Context[], start: number, end: number): string | undefined {
-  const kinds = ['my-number', 'national', 'reference', 'bank', 'phone', 'licence', 'passport', 'other', 'card', 'chain']
+  const kinds = [
+    'my-number',
+    'national',
+    'reference',
+    'bank',
+    'parcel',
+    'licence',
+    'passport',
+    'other',
+    'card',
+    'chain',
+  ]
   const at = firstAfter(sorted, start)
   for (let back = 1; back <= 3; back++) {
     const context = sorted[at - back]

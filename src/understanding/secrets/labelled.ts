@@ -6,6 +6,8 @@ import type { Folded } from './fold.ts'
 import { finding, isDate, isQuantity } from './number.ts'
 import type { NumberToken } from './number.ts'
 
+/** "1,200 verification code mails": the number counts them. */
+const COUNTED = /^s?\s?(?:の?メール|e-?mails?|mails?|messages?|texts?|requests?)/
 const REACH_BEFORE = 40
 const REACH_AFTER = 28
 const SENTENCE_END = /[。!?]|\.\s|\n[ \t]*\n[ \t]*\n/
@@ -61,6 +63,7 @@ function continued(folded: Folded, last: Finding | undefined, token: NumberToken
 
 /** 「123456でした」: six digits that are the whole of what somebody reports. */
 function saidAlone(folded: Folded, token: NumberToken): Finding | undefined {
+  if (/^G-\d{6}$/.test(token.value)) return finding('one-time-code', token.start, token.end, 70)
   if (!/^\d{6}$/.test(token.value)) return undefined
   const before = folded.text.slice(Math.max(0, token.start - 12), token.start)
   if (/(?:合計|残高|金額|総額|単価|計|番号|No\.?|#)[^。\n]{0,4}$/i.test(before)) return undefined
@@ -92,6 +95,7 @@ function meaning(folded: Folded, sorted: readonly Context[], token: NumberToken)
     const gap = context.start - token.end
     if (gap > REACH_AFTER || SENTENCE_END.test(folded.text.slice(token.end, context.start))) break
     if (context.kind === 'other') break
+    if (token.value.length <= 4 && COUNTED.test(folded.lower.slice(context.end, context.end + 12))) break
     const one = judge(folded, context.kind, token, gap, false)
     if (one) return one
   }

@@ -5,12 +5,12 @@ import type { Folded } from './fold.ts'
 export type NumberToken = { start: number; end: number; value: string }
 
 const TOKEN = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*/g
-const KANJI_RUN = /[〇零一二三四五六七八九](?:[ ・、\-の]?[〇零一二三四五六七八九]){3,}/g
+const KANJI_RUN = /[〇零一二三四五六七八九](?:[ ・、\-の]?[〇零一二三四五六七八九]){3,18}/g
 const KANA_WORD =
   'ゼロ|ぜろ|れい|まる|マル|いち|イチ|に|ニ|さん|サン|よん|ヨン|し|シ|ご|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|キュウ|く|ク'
-const KANA_RUN = new RegExp(`(?:${KANA_WORD})(?:[、・ ,\\n-]{1,2}(?:${KANA_WORD})){3,}`, 'g')
+const KANA_RUN = new RegExp(`(?:${KANA_WORD})(?:[、・ ,\\n-]{1,2}(?:${KANA_WORD})){3,18}`, 'g')
 const ENGLISH_WORD = 'zero|oh|one|two|three|four|five|six|seven|eight|nine'
-const ENGLISH_RUN = new RegExp(`\\b(?:${ENGLISH_WORD})(?:[ ,\\n-]{1,2}(?:${ENGLISH_WORD})\\b){3,}`, 'g')
+const ENGLISH_RUN = new RegExp(`\\b(?:${ENGLISH_WORD})(?:[ ,\\n-]{1,2}(?:${ENGLISH_WORD})\\b){3,18}`, 'g')
 const EVERY_WORD = new RegExp(`[〇零一二三四五六七八九]|${KANA_WORD}|${ENGLISH_WORD}`, 'g')
 
 const WORD_DIGIT: Record<string, string> = {}

@@ -3,9 +3,9 @@ import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 import { finding, isQuantity } from './number.ts'
 
-const CONNECTOR =
-  /\s+|は|が|を|も|として|[:=→、,]|->|=>|-(?= )|is set to|is|was|are|were|being|used to be|either|still|currently|this|my|変更前|変更後|です[::]/y
-const ASSIGN = /は|が|を|[:=→\n]|->|=>|^is|^was|^were|^are|used to be|として/
+const CONNECTORS =
+  /^(?:\s|は|が|を|も|として|[:=→、,]|->|=>|- |is set to|is|was|are|were|being|used to be|to|either|still|currently|this|my|変更前|変更後|です:){0,12}/
+const ASSIGN = /は|が|を|[:=→\n]|->|=>|\bis\b|\bwas\b|\bwere\b|\bare\b|used to be|\bto\b|として/
 const OPEN = '「『"\'`《【(<“'
 const CLOSE: Record<string, string> = {
   '「': '」',
@@ -53,6 +53,14 @@ export function passwords(folded: Folded, sorted: readonly Context[]): Finding[]
     after(folded, context, found)
     if (context.kind === 'password') before(folded, context, found)
   }
+  for (const match of folded.text.matchAll(
+    /(?:reset|change|changed|set|switched) (?:it|them|that|mine) to ["'`]?([!-~]{6,64})/g,
+  )) {
+    const value = trimmed(match[1] ?? '')
+    const start = match.index + match[0].length - (match[1]?.length ?? 0)
+    if (strong(value) && !isMail(value) && !PRODUCT.test(value.toLowerCase()))
+      found.push(finding('password', start, start + value.length, 71))
+  }
   for (const match of folded.text.matchAll(/\.[A-Za-z]{2,10}[:|;]([!-~]{4,64})/g)) {
     // A leaked list line: mail:password.
     const left = folded.text.slice(Math.max(0, match.index - 80), match.index)
@@ -70,15 +78,12 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   let at = 0
   const note = /^ ?[((][^()()\n]{0,14}[))]/.exec(slice)
   if (note && !/[A-Za-z]\d|\d[A-Za-z]/.test(note[0])) at = note[0].length
-  let assigned = false
-  for (let step = 0; step < 7; step++) {
-    CONNECTOR.lastIndex = at
-    const match = CONNECTOR.exec(slice.toLowerCase())
-    if (!match) break
-    if (/^[a-z]/.test(match[0]) && /[a-z0-9]/i.test(slice[at + match[0].length] ?? '')) break
-    assigned ||= ASSIGN.test(match[0])
-    at += match[0].length
-  }
+  const lower = folded.lower.slice(context.end + at, context.end + 60)
+  let link = CONNECTORS.exec(lower)?.[0] ?? ''
+  // "island" begins with "is": a connector word that runs on into letters belongs to the value.
+  if (/[a-z]$/.test(link) && /^[a-z0-9]/.test(lower.slice(link.length))) link = link.replace(/[a-z]+$/, '')
+  const assigned = ASSIGN.test(link)
+  at += link.length
   const bare = slice[at] !== undefined && OPEN.includes(slice[at] ?? '') ? 1 : 0
   const closing = bare ? CLOSE[slice[at] ?? ''] : undefined
   const rest = slice.slice(at + bare)
@@ -90,7 +95,7 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   }
   const quoted = value !== ''
   if (!quoted) value = KANA_MIXED.exec(rest)?.[0] ?? trimmed(/^[!-~]{1,64}/.exec(rest)?.[0] ?? '')
-  if (value.length < 4) return
+  if (value.length < 4 || value.startsWith('\0')) return
   const start = context.end + at + bare
   if (!plausible(folded, context, value, start, assigned, quoted)) return
   found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
@@ -108,9 +113,15 @@ function another(folded: Folded, end: number, found: Finding[]): void {
 }
 
 function before(folded: Folded, context: Context, found: Finding[]): void {
+  if (
+    !/[うてがを]\s{0,2}$|(?: is | was | as | for | my | the | our )[a-z ]{0,34}$/.test(
+      folded.lower.slice(Math.max(0, context.start - 40), context.start),
+    )
+  )
+    return
   const slice = folded.text.slice(Math.max(0, context.start - 90), context.start)
   const link =
-    /[」』"'`]?\s{0,2}(?:という|っていう|って|が|を|\s(?:is|was)(?: (?:my|the|our|his|her|their))?(?: [a-z]{2,12}){0,2}|\s(?:as|for) (?:my|the)(?: [a-z]{2,12}){0,2})\s{0,2}$/i.exec(
+    /[」』"'`]?\s{0,2}(?:という|っていう|って|が|を|\s(?:is|was)(?: (?:my|the|our|his|her|their))?(?: [a-z]{2,12}){0,2}|\s(?:as |for )?(?:my|the|our)(?: [a-z]{2,12}){0,2})\s{0,2}$/i.exec(
       slice,
     )
   if (!link) return
@@ -171,7 +182,7 @@ function strong(value: string): boolean {
     !value.startsWith('<')
   )
     return true
-  return /\d/.test(value) && /[!@#$%^&*_+=~]/.test(value) && !/^[$#~]?\d+[%+]?$/.test(value)
+  return /\d/.test(value) && /[!@#$%^&*_+=~]/.test(value) && !/^[$#~]?[\d.,]+[%+]?$/.test(value)
 }
 
 function trimmed(value: string): string {

@@ -12,8 +12,10 @@ export const JAPANESE_WORDS: readonly string[] = list('bip39-japanese.txt')
 
 const WORDS = new Set([...ENGLISH_WORDS, ...JAPANESE_WORDS])
 
-/** Words that have to follow each other before the run is a phrase: 12 anywhere, 6 where the text says that it is one. */
+/** Words that have to follow each other before the run is a phrase: 11 (one may be glued to its neighbour) in English, 8 in Japanese,
+ * which never puts that many gaps, 6 where the text says that it is one. */
 const RUN_ANYWHERE = 11
+const RUN_JAPANESE = 8
 const RUN_ANNOUNCED = 6
 const ANNOUNCED_REACH = 60
 
@@ -27,8 +29,12 @@ export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {
   let run: { start: number; end: number; known: number; missed: number } | undefined
   let pendingMiss = 0
   const close = (): void => {
-    if (run && !NUMBER_WORDS.test(folded.lower.slice(run.start, run.end)) && run.known >= needed(sorted, run.start))
-      found.push(finding('seed-phrase', run.start, run.end, 98))
+    if (
+      run &&
+      !NUMBER_WORDS.test(folded.lower.slice(run.start, run.end)) &&
+      run.known >= needed(folded.lower, sorted, run.start)
+    )
+      found.push(finding('seed-phrase', ...attached(folded.lower, run.start, run.end), 98))
     run = undefined
     pendingMiss = 0
   }
@@ -56,13 +62,25 @@ export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {
   return found
 }
 
-function needed(sorted: readonly Context[], start: number): number {
+/** Japanese leaves no gap before the first word or behind the last: 「フレーズはあいこくしん …」. */
+function attached(text: string, start: number, end: number): [number, number] {
+  if (text.charCodeAt(start) < 0x3000) return [start, end]
+  const head = /[ぁ-んー]{2,7}[ \n]$/.exec(text.slice(Math.max(0, start - 8), start))?.[0] ?? ''
+  const tail = /^[ \n][ぁ-んー]{2,7}/.exec(text.slice(end, end + 8))?.[0] ?? ''
+  let from = start
+  let to = end
+  for (let size = 2; size < head.length; size++) if (WORDS.has(head.slice(-1 - size, -1))) from = start - 1 - size
+  for (let size = 2; size < tail.length; size++) if (WORDS.has(tail.slice(1, 1 + size))) to = end + 1 + size
+  return [from, to]
+}
+
+function needed(text: string, sorted: readonly Context[], start: number): number {
   const at = firstAfter(sorted, start + 1)
   for (let back = 1; back <= 3; back++) {
     const context = sorted[at - back]
     if (context?.kind === 'seed' && start - context.end <= ANNOUNCED_REACH) return RUN_ANNOUNCED
   }
-  return RUN_ANYWHERE
+  return text.charCodeAt(start) > 0x3000 ? RUN_JAPANESE : RUN_ANYWHERE
 }
 
 function isWhole(text: string, start: number, end: number): boolean {

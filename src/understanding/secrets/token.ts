@@ -26,7 +26,7 @@ const PREFIXED: readonly RegExp[] = [
 ]
 
 const COOKIE_NAME =
-  /(?:sess(?:ion)?(?:[_-]?id)?|sid|token|cookie|auth|jwt|secret|api[_-]?key|access[_-]?key|password|passwd|pwd|roblosecurity|li_at|c_user|datr|xs|sso|remember_me)[\w.-]{0,20}$/i
+  /(?:sess(?:ion)?(?:[_-]?id)?|sid|token|cookie|auth|jwt|secret|api[_-]?key|access[_-]?key|roblosecurity|li_at|c_user|datr|xs|sso|remember_me)[\w.-]{0,20}$/i
 
 /** Finds tokens, API keys, session cookies, private keys. */
 export function tokens(folded: Folded, sorted: readonly Context[]): Finding[] {
@@ -41,8 +41,8 @@ export function tokens(folded: Folded, sorted: readonly Context[]): Finding[] {
   }
   for (const match of text.matchAll(/[=:] ?["']?([A-Za-z0-9%._~+/|-]{10,4000})/g)) {
     const value = match[1] ?? ''
-    if (!COOKIE_NAME.test(lower.slice(Math.max(0, match.index - 40), match.index).replace(/["' ]+$/, ''))) continue
-    if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) continue
+    const name = lower.slice(Math.max(0, match.index - 40), match.index).replace(/["' ]+$/, '')
+    if (!COOKIE_NAME.test(name) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) continue
     const end = match.index + match[0].length
     found.push(finding('token', end - value.length, end, 76))
   }
@@ -58,17 +58,21 @@ export function tokens(folded: Folded, sorted: readonly Context[]): Finding[] {
 function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
   const { text } = folded
+  let close = 0
   for (let at = text.indexOf('-----BEGIN '); at !== -1; at = text.indexOf('-----BEGIN ', at + 11)) {
     if (!/^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(text.slice(at, at + 60))) continue
-    const close = text.indexOf('-----END ', at)
-    // Without an end line the key was cut: take the base64 lines that follow.
-    const tail = /^-----BEGIN [A-Z ]{0,40}-{0,5}[A-Za-z0-9+/=\s\\]{0,8000}/.exec(text.slice(at, at + 8200))
-    const end =
-      close === -1
-        ? at + (tail?.[0].length ?? 11)
-        : Math.min(text.length, (text.indexOf('-----', close + 9) + 1 || close + 9) + 4)
-    found.push(finding('private-key', at, end, 99))
-    if (close !== -1) at = end - 11
+    if (close !== -1 && close < at) close = text.indexOf('-----END ', at)
+    if (close !== -1) {
+      const end = text.indexOf('-----', close + 9)
+      found.push(finding('private-key', at, end === -1 ? close + 9 : end + 5, 99))
+      at = close
+    } else {
+      // Without an end line the key was cut: take the base64 lines that follow.
+      const tail = /^-----BEGIN [A-Z ]{0,40}-{0,5}[A-Za-z0-9+/=\s\\]{0,8000}/.exec(text.slice(at, at + 8200))
+      const end = at + (tail?.[0].length ?? 11)
+      found.push(finding('private-key', at, end, 99))
+      at = end - 11
+    }
   }
   for (const match of text.matchAll(/\b[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{80,120}/g))
     found.push(finding('private-key', match.index, match.index + match[0].length, 97))

@@ -1,0 +1,74 @@
+import { HELD_OUT as CALM_HELD_OUT, TUNED as CALM_TUNED } from './harmless.ts'
+import { HELD_OUT, TUNED } from './planted.ts'
+import { dice, fill } from './values.ts'
+
+/** One message of the corpus; `type` and `values` only where a secret is planted. */
+export type Sample = { text: string; template: string; type?: string; values: string[] }
+
+const BEFORE = {
+  ja: [
+    '助けてください。',
+    'すみません、夜中に失礼します。',
+    '昨日の0:30ごろからアマゾンがおかしいです。',
+    'パスワードは変えました。',
+    '243通のメールが来ています。',
+    'さっき2万円引かれました。',
+  ],
+  en: [
+    'Please help. ',
+    'sorry if this is long. ',
+    'It started at 3:37 last night, 700 mails. ',
+    'I changed my password already. ',
+    'They took $200.00. ',
+  ],
+}
+const AFTER = {
+  ja: [
+    'どうしたらいいですか',
+    '\n警察には明日行きます。',
+    '。注文番号は503-1234567-7654321です',
+    ' 11:20に電話が来ました',
+    '\nこの後20,000円のギフト券が届きました。',
+  ],
+  en: [
+    ' what should I do',
+    '\nPolice tomorrow.',
+    '. Order 114-7654321-1234567 is not mine',
+    ' They called at 11:20.',
+    '\nThen a $50 gift card showed up.',
+  ],
+}
+
+function around(text: string, roll: (n: number) => number): string {
+  const language = /[぀-ヿ一-鿿]/.test(text) ? 'ja' : 'en'
+  const form = roll(4)
+  const before = BEFORE[language][roll(BEFORE[language].length)] ?? ''
+  const after = AFTER[language][roll(AFTER[language].length)] ?? ''
+  return (form === 1 || form === 3 ? before : '') + text + (form >= 2 ? after : '')
+}
+
+function grow(templates: readonly { type?: string; template: string }[], times: number, seed: number): Sample[] {
+  const roll = dice(seed)
+  return templates.flatMap(({ type, template }) =>
+    Array.from({ length: times }, () => {
+      const { text, values } = fill(template, roll)
+      return { text: around(text, roll), template, values, ...(type && { type }) }
+    }),
+  )
+}
+
+/** The whole corpus: the part the guard was tuned on and the part that was held back. */
+export const CORPUS = {
+  planted: grow(TUNED, 6, 1),
+  plantedHeldOut: grow(HELD_OUT, 6, 2),
+  harmless: grow(
+    CALM_TUNED.map(template => ({ template })),
+    16,
+    3,
+  ),
+  harmlessHeldOut: grow(
+    CALM_HELD_OUT.map(template => ({ template })),
+    16,
+    4,
+  ),
+}
