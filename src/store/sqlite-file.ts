@@ -9,8 +9,10 @@ import { storeErrorOf } from './sqlite-errors.ts'
 const APPLICATION_ID = 0x4b414b45 // "KAKE": tells our files from other programs'
 const SCHEMA_VERSION = 1
 
+// The expiry stands before the value, so that reading it never walks through a long value. A table with row ids:
+// WITHOUT ROWID doubled the file and the time of a load for values of 1 KB.
 const SCHEMA = `
-  CREATE TABLE row (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires_at INTEGER) STRICT;
+  CREATE TABLE row (key TEXT PRIMARY KEY, expires_at INTEGER, value TEXT NOT NULL) STRICT;
   CREATE INDEX row_expiry ON row (expires_at) WHERE expires_at IS NOT NULL;
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};
