@@ -196,6 +196,31 @@ describe('interactions', () => {
     expect(() => hana.slash('cases find', lobby, { word: 'x' })).toThrow(/may not use/)
   })
 
+  test('files come with a command and with a modal', async () => {
+    const { emulator, client, hana, lobby } = await community()
+    const option = { type: 11, name: 'file', description: 'A picture or a mail', required: true } as const
+    await client.application.commands.set([{ name: 'evidence', description: 'Keep evidence', options: [option] }])
+    const names: (string | undefined)[] = []
+    onInteraction(client, async heard => {
+      if (heard.isChatInputCommand()) {
+        names.push(heard.options.getAttachment('file', true).name)
+        const component = { type: 19, custom_id: 'files', max_values: 2 } as const
+        await heard.showModal({ custom_id: 'm', title: 'm', components: [{ type: 18, label: 'More', component }] })
+      }
+      if (heard.isModalSubmit()) {
+        names.push(heard.fields.getUploadedFiles('files')?.first()?.name)
+        await heard.deferReply()
+      }
+    })
+    const file = { filename: 'order.png', contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) }
+    const asked = hana.slash('evidence', lobby, { file })
+    await emulator.until(() => asked.modal)
+    hana.submitModal(asked, { files: [{ ...file, filename: 'mail.eml' }] })
+    await emulator.until(() => names.length === 2)
+    expect(names).toEqual(['order.png', 'mail.eml'])
+    expect(emulator.complaints).toEqual([])
+  })
+
   test('an answer after three seconds is refused with 10062, and the person sees that it failed', async () => {
     const { emulator, client, hana, lobbyOf } = await community()
     const codes: unknown[] = []
@@ -242,7 +267,68 @@ describe('interactions', () => {
   })
 })
 
+describe('what the driver will not do', () => {
+  test('nobody presses what they cannot see, writes where they may not, or uses what is not offered', async () => {
+    const { emulator, client, guild, lobby, hana, mori } = await community()
+    await client.application.commands.set([{ name: 'help-me', description: 'Get help' }])
+    onInteraction(client, async heard => {
+      if (heard.isChatInputCommand())
+        await heard.reply({ content: 'yours', flags: 64, components: [row(button('mine'))] })
+    })
+    hana.slash('help-me', lobby)
+    const own = await emulator.until(() => hana.screen().find(seen => seen.text === 'yours'))
+    expect(() => mori.press(own, 'mine')).toThrow(/can't see/)
+    const quiet = guild.channel('quiet', [{ for: guild, deny: ['SEND_MESSAGES'] }])
+    const staff = guild.channel('staff', [{ for: guild, deny: ['VIEW_CHANNEL'] }])
+    expect(() => hana.say(quiet, 'x')).toThrow(/may not write/)
+    expect(() => hana.say(staff, 'x')).toThrow(/can't see/)
+    expect(() => hana.slash('unknown', lobby)).toThrow(/no command/)
+    expect(() => hana.erase(mori.say(lobby, 'not yours'))).toThrow(/isn't by/)
+  })
+
+  test('a modal is not sent with a required field empty or a field it does not have', async () => {
+    const { emulator, client, hana, lobby } = await community()
+    await client.application.commands.set([{ name: 'help-me', description: 'Get help' }])
+    onInteraction(client, async heard => {
+      if (!heard.isChatInputCommand()) return
+      const component = { type: 4, custom_id: 'text', style: 2, max_length: 5 } as const
+      await heard.showModal({ custom_id: 'm', title: 'm', components: [{ type: 18, label: 'Story', component }] })
+    })
+    const asked = hana.slash('help-me', lobby)
+    await emulator.until(() => asked.modal)
+    expect(() => hana.submitModal(asked, {})).toThrow(/required/)
+    expect(() => hana.submitModal(asked, { text: '123456' })).toThrow(/too long/)
+    expect(() => hana.submitModal(asked, { text: 'ok', other: 'x' })).toThrow(/no field other/)
+  })
+})
+
 describe('refusals', () => {
+  test('bans, pins, typing and a user select work as a moderator would use them', async () => {
+    const { emulator, client, guild, lobby, hana, mori, lobbyOf } = await community()
+    guild.allowBot(['ADMINISTRATOR'])
+    const channel = await lobbyOf()
+    const picked: string[] = []
+    onInteraction(client, async heard => {
+      if (!heard.isUserSelectMenu()) return
+      picked.push(heard.users.first()?.username ?? '?')
+      await heard.deferUpdate()
+    })
+    const card = await channel.send({ content: 'who?', components: [row({ type: 5, custom_id: 'who' })] })
+    mori.select(card, 'who', [hana.id])
+    await emulator.until(() => picked.length === 1)
+    expect(picked).toEqual(['hana'])
+    await card.pin()
+    await channel.sendTyping()
+    const server = await client.guilds.fetch(guild.id)
+    await server.bans.create(hana.id, { reason: 'account taken over' })
+    expect(emulator.typing).toEqual([lobby.id])
+    expect(guild.guild.members.has(hana.id)).toBe(false)
+    expect(await codeOf(server.bans.create(mori.id))).toBe(50013)
+    await server.bans.remove(hana.id)
+    expect(await codeOf(server.bans.remove(hana.id))).toBe(10026)
+    expect(emulator.complaints).toEqual([])
+  })
+
   test('closed DMs give 50007, no guild in common 50278', async () => {
     const { emulator, client, guild } = await community()
     const shut = emulator.user('shut', { dms: 'closed' })
@@ -624,6 +710,22 @@ describe('a gateway that misbehaves', () => {
     emulator.gateway.release(true)
     await emulator.until(() => heard.length === 4)
     expect(heard).toEqual(['one', 'one', 'three', 'two'])
+  })
+
+  test('identifying twice within five seconds is refused and complained about', async () => {
+    const { emulator } = await community({ maxConcurrency: 1 })
+    emulator.gateway.invalidate(false)
+    await emulator.until(() => emulator.complaints.length > 0)
+    expect(emulator.complaints[0]).toMatch(/twice within five seconds/)
+    open.client?.removeAllListeners()
+    // destroy() waits for ever while the library identifies: the end of the worker ends this client.
+    open.client = undefined
+  })
+
+  test('with no identifies left the client refuses to start', async () => {
+    const emulator = (open.emulator = await startDiscord())
+    emulator.gateway.identifiesLeft = 0
+    await expect(connect(emulator)).rejects.toThrow(/Not enough sessions remaining/)
   })
 
   test('two shards hear their own guilds only, and DMs come to shard 0', async () => {

@@ -1,7 +1,7 @@
 import { flatten } from './check-components.ts'
 import type { Interaction } from './interactions.ts'
 import { ask } from './interactions.ts'
-import { channelJson, memberJson, messageJson, roleJson, userJson } from './payload.ts'
+import { attachmentJson, channelJson, memberJson, messageJson, roleJson, userJson } from './payload.ts'
 import { canSee, channelPermissions, PERMISSIONS } from './permissions.ts'
 import { edit, post, remove } from './posting.ts'
 import type { Seen } from './screen.ts'
@@ -12,6 +12,8 @@ import { directChannel } from './world.ts'
 
 export type File = { filename: string; contentType: string; bytes: Uint8Array }
 type Place = Channel | { id: Snowflake }
+/** What an option takes: text, number, yes or no, the id of a user, role or channel, or a file. */
+type OptionValue = string | number | boolean | File
 type Which = Message | Seen | { id: Snowflake }
 /** Values a person types or picks in a modal, by custom id; lists for selects and uploads. */
 export type ModalValues = Record<string, string | string[] | File[]>
@@ -29,7 +31,7 @@ export type Person = {
   /** Deletes one of their own messages. */
   erase(message: Which): void
   /** A slash command, e.g. `slash('help-me', channel, { service: 'amazon' })`; a subcommand is `'cases list'`. */
-  slash(name: string, place: Place | 'dm', options?: Record<string, string | number | boolean>): Interaction
+  slash(name: string, place: Place | 'dm', options?: Record<string, OptionValue>): Interaction
   /** Types into an option with autocomplete; the bot's choices arrive in `interaction.choices`. */
   type(name: string, place: Place | 'dm', option: string, text: string): Interaction
   press(message: Which, customId: string): Interaction
@@ -41,8 +43,6 @@ export type Person = {
   /** Everything this person can see now. */
   screen(): Seen[]
 }
-
-const TYPES: Record<string, number> = { string: 3, number: 10, boolean: 5 }
 
 /** Puts a person in front of the world. */
 export function createPerson(stage: Stage, user: User): Person {
@@ -84,12 +84,7 @@ export function createPerson(stage: Stage, user: User): Person {
     if (found.disabled === true) throw new Error(`component ${customId} is disabled`)
     return found
   }
-  const slashData = (
-    name: string,
-    channel: Channel,
-    given: Record<string, string | number | boolean>,
-    focused?: string,
-  ) => {
+  const slashData = (name: string, channel: Channel, given: Record<string, OptionValue>, focused?: string) => {
     const [root = '', ...subs] = name.split(' ')
     const found = command(root, 1, channel)
     let declared = found.options ?? []
@@ -100,17 +95,21 @@ export function createPerson(stage: Stage, user: User): Person {
     }
     const missing = declared.find(one => one.required === true && !(String(one.name) in given))
     if (missing && focused === undefined) throw new Error(`/${name} needs option ${String(missing.name)}`)
+    const attachments: Json = {}
     const leaves = Object.entries(given).map(([key, value]) => {
       const option = declared.find(one => one.name === key)
       if (!option) throw new Error(`/${name} has no option ${key}`)
-      const type = Number(option.type ?? TYPES[typeof value])
-      return { name: key, type, value, ...(key === focused ? { focused: true } : {}) }
+      const type = Number(option.type)
+      const file = typeof value === 'object' ? stage.keep(channel.id, value) : undefined
+      if (file) attachments[file.id] = attachmentJson(file)
+      return { name: key, type, value: file?.id ?? value, ...(key === focused ? { focused: true } : {}) }
     })
     const options = subs.reduceRight<Json[]>((inner, sub, depth) => {
       const type = depth === subs.length - 1 ? 1 : 2
       return [{ name: sub, type, options: inner }]
     }, leaves)
-    const resolved = resolvedFor(stage, channel, leaves)
+    const people = resolvedFor(stage, channel, leaves)
+    const resolved = Object.keys(attachments).length > 0 ? { ...people, attachments } : people
     return {
       id: found.id,
       name: root,
@@ -249,15 +248,7 @@ function modalData(stage: Stage, channel: Channel, modal: Json, values: ModalVal
     }
     if (input.type === 19) {
       const kept = ((given ?? []) as File[]).map(file => stage.keep(channel.id, file))
-      for (const file of kept)
-        attachments[file.id] = {
-          id: file.id,
-          filename: file.filename,
-          content_type: file.contentType,
-          size: file.size,
-          url: file.url,
-          proxy_url: file.url,
-        }
+      for (const file of kept) attachments[file.id] = attachmentJson(file)
       return { type: 19, custom_id: id, id: input.id ?? 1, values: kept.map(file => file.id) }
     }
     if (input.type === 21) return { type: 21, custom_id: id, id: input.id ?? 1, value: given ?? null }

@@ -1,5 +1,5 @@
 import { channelPermissions } from './permissions.ts'
-import type { Channel, Guild, Json, Member, Message, Role, Snowflake, User, World } from './world.ts'
+import type { Attachment, Channel, Guild, Json, Member, Message, Role, Snowflake, User, World } from './world.ts'
 import { history } from './world.ts'
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
@@ -175,6 +175,19 @@ export function guildCreateJson(world: World, guild: Guild): Json {
   }
 }
 
+/** Attachment object; its address is on the emulator itself. */
+export function attachmentJson(file: Attachment): Json {
+  return {
+    id: file.id,
+    filename: file.filename,
+    content_type: file.contentType,
+    size: file.size,
+    url: file.url,
+    proxy_url: file.url,
+    ...(file.description ? { description: file.description } : {}),
+  }
+}
+
 /** Message object; `forGateway` adds guild_id and member as MESSAGE_CREATE has them. */
 export function messageJson(world: World, message: Message, forGateway = false): Json {
   const channel = world.channels.get(message.channelId)
@@ -194,15 +207,7 @@ export function messageJson(world: World, message: Message, forGateway = false):
     mention_everyone: message.mentions.everyone,
     mentions: message.mentions.users.flatMap(id => world.users.get(id) ?? []).map(userJson),
     mention_roles: message.mentions.roles,
-    attachments: message.attachments.map(file => ({
-      id: file.id,
-      filename: file.filename,
-      content_type: file.contentType,
-      size: file.size,
-      url: file.url,
-      proxy_url: file.url,
-      description: file.description,
-    })),
+    attachments: message.attachments.map(attachmentJson),
     embeds: message.embeds,
     components: message.components,
     pinned: message.pinned,
