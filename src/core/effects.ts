@@ -59,6 +59,8 @@ export type Effect = {
   readonly priority: Priority
   /** Messages with the same card name are one message, edited in place; without it each is new. */
   readonly card?: 'step' | 'plan' | 'ping' | 'case'
+  /** Only changes a card that is already there; says nothing where there is none. */
+  readonly editOnly?: boolean
   /** A whole card (plan, timeline, call card …) appended after the lines. */
   readonly show?: Shown
   /** A card message carries its own silent flag: no sound for what nobody waits for. */

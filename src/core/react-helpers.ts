@@ -59,6 +59,7 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
       ]
     case 'claimed':
       return [
+        settled(event.name, state),
         toHelper(event.helper, [{ text: 'helper.claimed' }], { show: 'read-in', buttons: ownerRows() }),
         ...arrived(event.name, state),
       ]
@@ -190,6 +191,18 @@ function told(called: number, round: number, state: Case, setting: Setting): Eff
       : []
   return toPerson(state, [{ text: last ? `${key}.last` : key, params: { called, next } }, ...alone])
 }
+
+/** The ping itself says who has it: nobody presses a button that no longer helps. */
+const settled = (name: string, state: Case): Effect => ({
+  type: 'say',
+  to: { helpers: state.help.called },
+  lines: [...(state.help.preview ? [{ preview: state.help.preview }] : []), { text: 'ping.claimed', params: { name } }],
+  buttons: [],
+  priority: PRIORITY.card,
+  card: 'ping',
+  editOnly: true,
+  quiet: true,
+})
 
 const arrived = (name: string, state: Case): Effect[] =>
   toPerson(state, [{ text: 'help.arrived', params: { name } }, { text: 'help.never-asks' }], { priority: PRIORITY.ack })

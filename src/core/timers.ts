@@ -1,7 +1,7 @@
 import type { Case } from './case.ts'
 import { claimClock, isQuiet, isUrgent, minuteOfDay, ringDueAt } from './escalation.ts'
 import { activeWaits } from './focus.ts'
-import type { Instant } from './ids.ts'
+import type { Instant, WaitId } from './ids.ts'
 import { currentStep, plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
 import { holding } from './triage.ts'
@@ -38,13 +38,19 @@ export function timers(state: Case, playbook: Playbook): Timer[] {
 function waitTimers(state: Case, playbook: Playbook): Timer[] {
   if (state.crisis) return []
   return activeWaits(state).flatMap(id => {
-    const wait = playbook.waits.get(id)
-    const waiting = state.waits[id]
-    const minutes = wait?.remindMinutes[waiting?.reminded ?? 0]
-    if (!wait || !waiting || minutes === undefined) return []
-    const at = waiting.startedAt + minutes * MINUTE_MS
-    return [{ name: `wait:${id}`, at: wait.urgent ? at : afterQuiet(at, state) }]
+    const at = waitDueAt(id, state, playbook)
+    return at === undefined ? [] : [{ name: `wait:${id}`, at }]
   })
+}
+
+/** When a wait's next reminder rings; undefined when its last one has. */
+export function waitDueAt(id: WaitId, state: Case, playbook: Playbook): Instant | undefined {
+  const wait = playbook.waits.get(id)
+  const waiting = state.waits[id]
+  const minutes = wait?.remindMinutes[waiting?.reminded ?? 0]
+  if (!wait || !waiting || minutes === undefined) return undefined
+  const at = waiting.startedAt + minutes * MINUTE_MS
+  return wait.urgent ? at : afterQuiet(at, state)
 }
 
 function nudgeTimer(state: Case, playbook: Playbook): Timer[] {

@@ -1,0 +1,78 @@
+import type { Language } from '../core/ids.ts'
+import type { Library } from './library.ts'
+import type { Contact } from './schema.ts'
+import { lines } from './rich.ts'
+import type { Rich, Segment } from './rich.ts'
+import type { Voice } from './voice.ts'
+
+/** The dated registry: the only source of numbers and links. A wrong number hurts people. */
+
+const DAY_MS = 86_400_000
+/** After this an entry says that it has not been checked since. */
+const STALE_AFTER_DAYS = 120
+/** After this a telephone number is not shown at all; a link still is, with its date. */
+const WITHHELD_AFTER_DAYS = 400
+/** Never more than three links in a message: people under stress read little. */
+const MAX_SHOWN = 3
+
+/** Where no country is known, the language says which desk is likelier. */
+const COUNTRY_OF: Record<Language, string | undefined> = { ja: 'JP', en: undefined }
+
+/** Entries for a purpose: of the country, else EU-wide where it fits, else everywhere. */
+export function contactsFor(
+  library: Library,
+  purpose: string,
+  country: string | undefined,
+  language: Language,
+): Contact[] {
+  const wanted = country ?? COUNTRY_OF[language]
+  const all = library.contacts.filter(contact => contact.purpose === purpose)
+  const own = all.filter(contact => contact.country === wanted)
+  if (own.length > 0) return own
+  const wider = wanted && EU.has(wanted) ? all.filter(contact => contact.country === 'EU') : []
+  return wider.length > 0 ? wider : all.filter(contact => contact.country === '*')
+}
+
+const EU = new Set('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' '))
+
+/** The lines that show entries for several purposes, each with its date; undefined when there is nothing to show. */
+export function contactLines(
+  library: Library,
+  purposes: readonly string[],
+  country: string | undefined,
+  voice: Voice,
+  now: number,
+): Rich | undefined {
+  const found = [
+    ...new Set(purposes.flatMap(purpose => contactsFor(library, purpose, country, voice.language).slice(0, 2))),
+  ].slice(0, MAX_SHOWN)
+  if (found.length === 0) return undefined
+  return lines(found.map(contact => entry(contact, voice, now)))
+}
+
+function entry(contact: Contact, voice: Voice, now: number): Rich {
+  const age = (now - Date.parse(contact.checked)) / DAY_MS
+  const { language } = voice
+  const name = contact.name[language]
+  if (contact.phone && contact.mark !== 'U' && age > WITHHELD_AFTER_DAYS && !contact.url)
+    return voice.text('contacts.withheld', { name })
+  const segments: Segment[] = [{ text: `・${name}` }]
+  if (contact.phone && contact.mark !== 'U' && age <= WITHHELD_AFTER_DAYS)
+    segments.push({ text: ' ' }, { text: contact.phone, style: 'bold' })
+  if (contact.url) segments.push({ text: ` ${contact.url}` })
+  if (contact.mail && contact.mark !== 'U') segments.push({ text: ` ${contact.mail}` })
+  const details = [contact.hours?.[language], contact.note?.[language]]
+    .filter(Boolean)
+    .join(language === 'ja' ? '。' : '. ')
+  if (details) segments.push({ text: language === 'ja' ? `(${details})` : ` (${details})` })
+  if (contact.phone || contact.url || contact.mail)
+    segments.push(
+      { text: ' ' },
+      ...voice.text(age > STALE_AFTER_DAYS ? 'contacts.stale' : 'contacts.asof', { date: contact.checked }),
+    )
+  return segments
+}
+
+/** Everything that may stand in an outbound text as a number or link. */
+export const allowedRoutes = (library: Library): Set<string> =>
+  new Set(library.contacts.flatMap(({ phone, url, mail }) => [phone, url, mail].filter(route => route !== undefined)))

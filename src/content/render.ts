@@ -1,0 +1,118 @@
+import type { Case } from '../core/case.ts'
+import type { Button, Effect, Line } from '../core/effects.ts'
+import type { Event } from '../core/events.ts'
+import type { Instant, Language } from '../core/ids.ts'
+import { waitDueAt } from '../core/timers.ts'
+import { plan, progress, currentStep } from '../core/plan.ts'
+import type { Roster } from '../core/roster.ts'
+import { card } from './cards.ts'
+import { contactLines } from './contacts.ts'
+import type { Library } from './library.ts'
+import { lines } from './rich.ts'
+import type { Rich, Segment } from './rich.ts'
+import { voice } from './voice.ts'
+import type { Voice } from './voice.ts'
+
+export type Scene = {
+  readonly state: Case
+  readonly events: readonly Event[]
+  readonly roster: Roster
+  readonly now: Instant
+}
+
+export type Rendered = {
+  readonly text: Rich
+  readonly buttons: readonly (readonly { readonly label: string; readonly button: Button }[])[]
+}
+
+/**
+ * Key → words, at the moment of sending, in the reader's language.
+ * @param language the reader's: the person's own, a helper's own
+ */
+export function render(effect: Effect, scene: Scene, library: Library, language: Language): Rendered {
+  const speak = voice(library, language, scene.state, scene.now)
+  const paragraphs = effect.lines.map(line => paragraph(line, scene, library, speak))
+  if (effect.show) paragraphs.push(card(effect.show, scene, library, speak))
+  const buttons = effect.buttons.map(row => row.map(button => ({ label: label(button, library, speak), button })))
+  return { text: lines(paragraphs), buttons }
+}
+
+function paragraph(line: Line, scene: Scene, library: Library, speak: Voice): Rich | undefined {
+  const { state, now } = scene
+  const { language } = speak
+  if ('text' in line) return speak.text(line.text, line.params)
+  if ('part' in line && 'step' in line) {
+    const words = library.steps.get(line.step)
+    const own = line.pattern && library.patterns.get(line.pattern)?.plan.find(item => item.step === line.step)
+    if (line.part === 'contacts') {
+      const purposes = (own && 'contacts' in own && own.contacts) || words?.contacts
+      return purposes?.length ? contactLines(library, purposes, state.country, speak, now) : undefined
+    }
+    const text = (own && line.part in own && own[line.part as never]) || words?.[line.part]
+    if (!text) return undefined
+    const place = line.place ? [{ text: `${circled(line.place)} ` }] : []
+    return [...place, ...speak.words(text)]
+  }
+  if ('fact' in line) {
+    const text = library.facts.get(line.fact)?.[line.part]
+    return text && speak.words(text)
+  }
+  if ('pattern' in line) {
+    const text = library.patterns.get(line.pattern)?.[line.part]
+    return text && speak.words(text)
+  }
+  if ('wait' in line) {
+    const text = library.waits.get(line.wait)?.[line.part]
+    return text && speak.words(text)
+  }
+  if ('contacts' in line) return contactLines(library, line.contacts, state.country, speak, now)
+  if ('preview' in line) {
+    const { pattern, urgency, crisis } = line.preview
+    const spoken = speak.label(`language.${line.preview.language}`)
+    if (crisis) return speak.text('preview.crisis', { language: spoken })
+    return speak.text('preview', {
+      pattern: pattern ? speak.pattern(pattern) : speak.label('preview.unknown'),
+      urgency: speak.label(`urgency.${urgency}`),
+      language: spoken,
+      wanted: (pattern && library.patterns.get(pattern)?.help_wanted[language]) ?? speak.label('preview.wanted'),
+    })
+  }
+  if ('said' in line) {
+    const from: Segment[] = line.from ? [{ text: `${line.from}: ` }] : []
+    return [...from, { text: line.said, style: 'quote' }]
+  }
+  if ('steps' in line)
+    return line.steps.length > 0 ? speak.text(line.as, { steps: speak.list(line.steps.map(speak.step)) }) : undefined
+  if ('waiting' in line)
+    return lines(
+      line.waiting.map(id => {
+        const at = waitDueAt(id, state, library.playbook)
+        return [
+          ...speak.wait(id),
+          ...(at ? [{ text: ' ' }, ...speak.text('waiting.until', { time: { time: at } })] : []),
+        ]
+      }),
+    )
+  const steps = plan(state, library.playbook)
+  const { done, total } = progress(steps)
+  const next = upNext(steps, state, now)
+  return next
+    ? speak.text('progress', { done, total, next: { step: next } })
+    : speak.text('progress.last', { done, total })
+}
+
+/** The step after the current one: where this is going. */
+function upNext(steps: ReturnType<typeof plan>, state: Case, now: Instant) {
+  const current = currentStep(steps, state, now)
+  return steps.find(({ step, state }) => step !== current?.step && (state === 'open' || state === 'locked'))?.step
+}
+
+const circled = (place: number) => (place >= 1 && place <= 20 ? String.fromCodePoint(0x245f + place) : `${place}.`)
+
+function label({ label }: Button, library: Library, speak: Voice): string {
+  if ('text' in label) return speak.label(label.text)
+  if ('fact' in label)
+    return library.facts.get(label.fact)?.[label.value]?.[speak.language] ?? speak.label(`button.${label.value}`)
+  if ('pattern' in label) return speak.pattern(label.pattern)
+  return library.waits.get(label.wait)?.came_label?.[speak.language] ?? speak.label('button.came')
+}

@@ -1,0 +1,77 @@
+import type { Event } from '../core/events.ts'
+import type { Library } from './library.ts'
+import type { Scene } from './render.ts'
+import { lines } from './rich.ts'
+import type { Rich } from './rich.ts'
+import type { Voice } from './voice.ts'
+
+/** What a police officer or a support agent later reads: what happened, when it was told, in the order it was told. */
+export function timeline({ state, events }: Scene, _library: Library, speak: Voice): Rich {
+  const rows = events.flatMap(event => {
+    const words = entry(event, speak)
+    return words ? [[{ text: `${speak.time(event.at)}  ` }, ...words]] : []
+  })
+  const title = speak.text('timeline.title', { case: state.id })
+  return lines([title, ...(rows.length > 0 ? rows : [speak.text('timeline.empty')])])
+}
+
+function entry(event: Event, speak: Voice): Rich | undefined {
+  switch (event.type) {
+    case 'case-opened':
+      return speak.text('timeline.opened')
+    case 'told':
+      return [
+        ...speak.text(event.quoted ? 'timeline.quoted' : 'timeline.told', {
+          text: event.happenedAt ? `(${event.happenedAt}) ` : '',
+        }),
+        { text: event.text, style: 'quote' },
+      ]
+    case 'answered':
+      return event.value === 'later'
+        ? undefined
+        : speak.text('timeline.fact', { fact: { fact: event.fact }, value: speak.label(`timeline.${event.value}`) })
+    case 'step-done':
+    case 'step-undone':
+    case 'step-waived':
+      return speak.text(`timeline.${event.type}`, { step: { step: event.step } })
+    case 'step-stuck':
+      return speak.text('timeline.step-stuck', { step: { step: event.step } })
+    case 'wait-started':
+    case 'wait-ended':
+      return speak.text(`timeline.${event.type}`, {
+        wait: speak
+          .wait(event.wait)
+          .map(({ text }) => text)
+          .join(''),
+      })
+    case 'noted':
+      return event.private ? undefined : speak.text('timeline.noted', { text: event.text })
+    case 'evidence-added':
+      return speak.text('timeline.evidence', {
+        name: event.name,
+        size: Math.ceil(event.bytes / 1024),
+        hash: event.sha256?.slice(0, 16) ?? '—',
+      })
+    case 'contact-logged':
+      return speak.text('timeline.contact', {
+        contact: event.contact,
+        name: event.name ?? '',
+        reference: event.reference ?? '',
+        promise: event.promise ?? '',
+      })
+    case 'ring-called':
+      return speak.text('timeline.called', { count: event.helpers.length })
+    case 'claimed':
+    case 'handed-over':
+    case 'taken-over':
+      return speak.text('timeline.claimed', { name: event.name })
+    case 'secret-seen':
+      return speak.text('timeline.secret')
+    case 'closed':
+      return speak.text('timeline.closed')
+    case 'reopened':
+      return speak.text('timeline.reopened')
+    default:
+      return undefined
+  }
+}

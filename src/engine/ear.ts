@@ -1,0 +1,32 @@
+import type { Answer } from '../core/events.ts'
+import type { FactId, Language } from '../core/ids.ts'
+import type { Reading } from '../core/intents.ts'
+import type { FactRead } from '../core/events.ts'
+
+/** What the ear made of a text. The text in `reading` has no secrets left in it; nothing else of it is ever kept. */
+export type HeardText = {
+  readonly reading: Reading
+  /** The pending question answered in words. */
+  readonly answer?: { readonly fact: FactId; readonly value: Answer }
+  /** A question of the person about the bot's own question or words ("why do you ask?", "what is 2FA?"). */
+  readonly asks?: 'why' | 'how' | 'who'
+  /** Nothing readable: empty, binary, only emoji. */
+  readonly empty: boolean
+  /** Longer than what is read. */
+  readonly cut: boolean
+  /** Neither Japanese nor English. */
+  readonly other: boolean
+}
+
+/** The one door of `understanding/`: text in, facts out, synchronously, without a model. */
+export type Ear = {
+  listen(text: string, context: { readonly language: Language; readonly question?: FactId }): HeardText
+}
+
+/** The model reader: never inside a turn; its facts arrive as their own intent. Undefined = rules go on. */
+export type SecondReader = {
+  read(
+    text: string,
+    context: { readonly language: Language; readonly caseId: string },
+  ): Promise<{ facts: readonly FactRead[]; logits: Readonly<Record<string, number>> } | undefined>
+}

@@ -1,0 +1,548 @@
+import { react } from '../core/react.ts'
+import { decide } from '../core/decide.ts'
+import type { Setting } from '../core/decide.ts'
+import type { Event } from '../core/events.ts'
+import { fold } from '../core/evolve.ts'
+import type { CaseId, CommunityId, Instant, Language, PersonId } from '../core/ids.ts'
+import type { Intent } from '../core/intents.ts'
+import { roleOf } from '../core/may.ts'
+import type { Library } from '../content/library.ts'
+import { render } from '../content/render.ts'
+import type { Log } from '../log.ts'
+import type { Archive, Changes } from '../store/archive.ts'
+import { address } from './address.ts'
+import { alarm } from './alarm.ts'
+import type { Due } from './alarm.ts'
+import { EMPTY_FILE, parseCasefile, stateOf } from './casefile.ts'
+import type { Casefile, Duty, PersonRow } from './casefile.ts'
+import type { Clock } from './clock.ts'
+import type { Command, DeskWish } from './command.ts'
+import { courier } from './courier.ts'
+import { directory } from './directory.ts'
+import type { Directory } from './directory.ts'
+import type { Ear, HeardText, SecondReader } from './ear.ts'
+import { DeliveryError, addressKey } from './messages.ts'
+import type { Heard, Inbound, Outbound, Platform, Sent } from './messages.ts'
+import { addOffers, caseOfRef, findOffer } from './offers.ts'
+import { rearm } from './rearm.ts'
+import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
+import { turns } from './turns.ts'
+
+/** Wishes about a community rather than one case. */
+export type Desk = {
+  handle(
+    wish: DeskWish,
+    inbound: Inbound,
+    tools: { readonly directory: Directory; readonly archive: Archive },
+  ): Promise<readonly Duty[]>
+}
+
+export type EngineOptions = {
+  readonly archive: Archive
+  readonly library: Library
+  readonly ear: Ear
+  readonly secondReader?: SecondReader
+  readonly commands: readonly Command[]
+  readonly platforms: readonly Platform[]
+  readonly clock: Clock
+  readonly log: Log
+  /** Random bytes for case ids. */
+  readonly random: (bytes: number) => Uint8Array
+  /** Signs button ids; derived from the data key. */
+  readonly offerKey: Uint8Array
+  readonly defaultTimeZone: string
+  /** Whose community a person without one belongs to, e.g. the terminal's. */
+  readonly homeCommunity?: CommunityId
+}
+
+export type Engine = {
+  /** Resolves after the durable commit; rejects when nothing was kept. */
+  hear(inbound: Inbound): Promise<Heard>
+  /** Takes up what a stop or a crash left: outboxes and overdue timers. */
+  start(): Promise<void>
+  idle(): Promise<void>
+  close(): Promise<void>
+  readonly directory: Directory
+  readonly waiting: number
+}
+
+/** Reception: the one way in and the one way out. One input, one turn, one commit. */
+export function openEngine(options: EngineOptions): Engine {
+  const { archive, library, ear, clock, log } = options
+  const people = directory(archive)
+  const queue = turns()
+  const background = new Set<Promise<unknown>>()
+  const post = courier(options.platforms, { compose, begun, done, failed, unauthorised: stopPlatform }, clock, log)
+  const bell = alarm({ archive, clock, log, ring })
+
+  // ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function hear(inbound: Inbound): Promise<Heard> {
+    // A person's own inputs keep their order; the case's turn nests inside.
+    return queue.inTurn(`person ${people.key(inbound.from)}`, async () => {
+      if (await archive.has(rows.seen(inbound.id))) return { kept: true }
+      const { row } = await people.person(inbound.from)
+      const caseId = await caseFor(inbound, row)
+      return caseId ? queue.inTurn(caseId, () => turn(caseId, inbound, row)) : turnWithoutCase(inbound, row)
+    })
+  }
+
+  /** The case an input belongs to: the button's, the person's own, or the one a helper works on. */
+  async function caseFor(inbound: Inbound, row: PersonRow): Promise<CaseId | undefined> {
+    if (inbound.what.kind === 'press') return caseOfRef(inbound.what.ref)
+    if (inbound.subject && inbound.subject !== inbound.from) return (await people.person(inbound.subject)).row.case
+    if (row.case) return row.case
+    const [owned] = await archive.keys(rows.ownedBy(people.key(inbound.from)), { limit: 1, reverse: true })
+    return owned?.split('/')[2] as CaseId | undefined
+  }
+
+  async function turn(caseId: CaseId, inbound: Inbound, row: PersonRow): Promise<Heard> {
+    const { file, version } = await load(caseId)
+    const state = stateOf(file)
+    const roster = await people.roster(state.community)
+    const by = inbound.from
+    let intents: readonly Intent[]
+    let heard: HeardText | undefined
+    switch (inbound.what.kind) {
+      case 'press': {
+        const known = roster.helpers.some(({ id }) => id === by)
+        const offer = findOffer(file, inbound.what.ref, by, known, roster.moderators.includes(by))
+        intents = [
+          offer
+            ? { ...offer.action, by }
+            : {
+                type: 'refuse',
+                reason: state.phase === 'none' ? 'no-case' : strange(by) ? 'not-yours' : 'old-button',
+                by,
+              },
+        ]
+        break
+      }
+      case 'command': {
+        const wished = wish(inbound, state.phase === 'none' ? undefined : state, row)
+        if (wished === 'open') intents = [{ type: 'show', what: 'now', by }]
+        else if ('desk' in wished) return { kept: true }
+        else intents = wished
+        break
+      }
+      case 'file': {
+        const { name, mime, bytes, sha256, url } = inbound.what
+        intents = [{ type: 'add-evidence', name, mime, bytes, sha256, url, by }]
+        break
+      }
+      case 'text': {
+        heard = listen(inbound, state.language, state.shown.question)
+        const own = roleOf(by, state, roster) === 'person'
+        if (own) intents = textIntents(heard, inbound, by)
+        else intents = [{ type: 'relay', text: heard.reading.text, by }]
+      }
+    }
+    function strange(who: PersonId): boolean {
+      return roleOf(who, state, roster) === 'stranger'
+    }
+    await settle({ caseId, file, version, intents, setting: { playbook: library.playbook, roster }, inbound })
+    if (heard) readAgain(caseId, heard, state.language)
+    return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
+  }
+
+  async function turnWithoutCase(inbound: Inbound, row: PersonRow): Promise<Heard> {
+    const by = inbound.from
+    const language = row.language ?? inbound.language ?? 'ja'
+    if (inbound.what.kind === 'command') {
+      const wished = wish(inbound, undefined, row)
+      if (wished !== 'open' && !('desk' in wished)) return { kept: true, note: 'refused.no-case' }
+      if (wished !== 'open') return { kept: true }
+    }
+    if (inbound.what.kind === 'press') return { kept: true, note: 'refused.no-case' }
+    const heard = inbound.what.kind === 'text' ? listen(inbound, language) : undefined
+    if (heard?.empty) return { kept: true, note: 'nothing-readable' }
+    const community =
+      (await people.communityOf(inbound.group)) ?? (row.community as CommunityId | undefined) ?? options.homeCommunity
+    const caseId = newCaseId()
+    const subject = inbound.subject ?? by
+    const open: Intent = {
+      type: 'open',
+      id: caseId,
+      by,
+      subject,
+      community,
+      language: heard?.reading.language ?? language,
+      timeZone: row.timeZone ?? options.defaultTimeZone,
+      policy: await people.policy(community),
+      reading: heard && subject === by ? heard.reading : undefined,
+    }
+    const file = inbound.what.kind === 'file' ? fileIntent(inbound, by) : []
+    return queue.inTurn(caseId, async () => {
+      const setting = { playbook: library.playbook, roster: await people.roster(community) }
+      await settle({ caseId, file: EMPTY_FILE, version: 0, intents: [open, ...file], setting, inbound })
+      if (heard) readAgain(caseId, heard, language)
+      return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
+    })
+  }
+
+  const fileIntent = ({ what }: Inbound, by: PersonId): Intent[] =>
+    what.kind === 'file'
+      ? [
+          {
+            type: 'add-evidence',
+            name: what.name,
+            mime: what.mime,
+            bytes: what.bytes,
+            sha256: what.sha256,
+            url: what.url,
+            by,
+          },
+        ]
+      : []
+
+  function listen(
+    inbound: Inbound,
+    language: Language,
+    question?: Parameters<Ear['listen']>[1]['question'],
+  ): HeardText {
+    const text = inbound.what.kind === 'text' ? inbound.what.text : ''
+    return ear.listen(text, { language, question })
+  }
+
+  function textIntents(heard: HeardText, inbound: Inbound, by: PersonId): Intent[] {
+    const quoted = inbound.what.kind === 'text' && inbound.what.quoted
+    if (heard.empty) return [{ type: 'show', what: 'now', by }]
+    const answer: Intent[] = heard.answer
+      ? [{ type: 'answer', fact: heard.answer.fact, value: heard.answer.value, by }]
+      : []
+    return [...answer, { type: 'tell', reading: heard.reading, quoted, by }]
+  }
+
+  function wish(inbound: Inbound, state: ReturnType<typeof stateOf> | undefined, row: PersonRow) {
+    const { what, from: by } = inbound
+    if (what.kind !== 'command') return []
+    const found = options.commands.find(({ name }) => name === what.name)
+    if (!found) return [{ type: 'show', what: 'now', by } as const]
+    const parsed = found.input.safeParse(what.input)
+    const language = state?.language ?? row.language ?? inbound.language ?? 'ja'
+    if (!parsed.success) return [{ type: 'refuse', reason: 'not-in-plan', by } as const]
+    return found.intent(parsed.data, { by, state, now: clock.now(), language })
+  }
+
+  /** The model's facts arrive as their own intent, later; the local reading has answered already. */
+  function readAgain(caseId: CaseId, { reading, empty, answer }: HeardText, language: Language): void {
+    const { secondReader } = options
+    if (!secondReader || empty || answer) return
+    const reread = secondReader
+      .read(reading.text, { language: reading.language ?? language, caseId })
+      .then(async found => {
+        if (!found) return
+        await queue.inTurn(caseId, async () => {
+          const { file, version } = await load(caseId)
+          const state = stateOf(file)
+          if (state.phase !== 'open' || !state.subject) return
+          const setting = { playbook: library.playbook, roster: await people.roster(state.community) }
+          const intent: Intent = { type: 'model-read', facts: found.facts, logits: found.logits, by: state.subject }
+          await settle({ caseId, file, version, intents: [intent], setting })
+        })
+      })
+      .catch((error: unknown) => log.warn('model-reading-dropped', { caseId, error }))
+      .finally(() => background.delete(reread))
+    background.add(reread)
+  }
+
+  // ── one turn, one commit ────────────────────────────────────────────────────────────────────────────────────────────
+
+  type Turn = {
+    caseId: CaseId
+    file: Casefile
+    version: number
+    intents: readonly Intent[]
+    setting: Setting
+    inbound?: Inbound
+    /** Timer rows this turn has dealt with. */
+    rung?: readonly string[]
+  }
+
+  async function settle({ caseId, file, version, intents, setting, inbound, rung = [] }: Turn): Promise<void> {
+    const now = clock.now()
+    const before = stateOf(file)
+    const events: Event[] = []
+    let state = before
+    for (const intent of intents) {
+      const happened = decide(intent, state, setting, now)
+      events.push(...happened)
+      state = fold(happened, state)
+    }
+    // A turn of several wishes shows one next thing: the last.
+    const said = events.filter(
+      (event, index) => event.type !== 'shown' || index === events.findLastIndex(({ type }) => type === 'shown'),
+    )
+    const effects = react(said, before, state, setting, intents)
+
+    const places =
+      inbound && inbound.place.kind !== 'group' ? { ...file.places, [inbound.from]: inbound.place } : file.places
+    const mail = await address({
+      effects,
+      file: { ...file, places },
+      state,
+      now,
+      caseId,
+      inbound,
+      people,
+      key: options.offerKey,
+      roster: setting.roster,
+    })
+    const timers = rearm({ ...file, places }, caseId, state, library.playbook)
+    const forgotten = state.phase === 'forgotten'
+    const next: Casefile = {
+      ...file,
+      places,
+      events: forgotten ? [{ type: 'forgotten', at: now }] : [...file.events, ...events],
+      outbox: [...file.outbox, ...mail.duties],
+      serial: mail.serial,
+      offers: forgotten ? {} : addOffers(file, mail.offers),
+      timers: timers.armed,
+      generation: timers.generation,
+    }
+    const changes = await changesOf({ caseId, file, next, version, before, state, events, inbound, now })
+    await archive.commit({
+      put: changes.put,
+      plain: [...(changes.plain ?? []), ...timers.set.map(key => ({ key }))],
+      remove: [...(changes.remove ?? []), ...new Set([...timers.cancelled, ...rung])].filter(
+        key => !timers.set.includes(key),
+      ),
+    })
+    bell.look(timers.soonest)
+    post.add(caseId, mail.duties)
+  }
+
+  type Change = {
+    caseId: CaseId
+    file: Casefile
+    next: Casefile
+    version: number
+    before: ReturnType<typeof stateOf>
+    state: ReturnType<typeof stateOf>
+    events: readonly Event[]
+    inbound?: Inbound
+    now: Instant
+  }
+
+  /** Everything one turn changes, as one atomic set: casefile, pointers, indexes, receipts. */
+  async function changesOf({
+    caseId,
+    file,
+    next,
+    version,
+    before,
+    state,
+    events,
+    inbound,
+    now,
+  }: Change): Promise<Changes & { put: NonNullable<Changes['put']>[number][] }> {
+    const put: NonNullable<Changes['put']>[number][] = [{ key: rows.case(caseId), value: next, version: version + 1 }]
+    const plain: NonNullable<Changes['plain']>[number][] = []
+    const remove: string[] = []
+    if (inbound) plain.push({ key: rows.seen(inbound.id), expiresAt: now + SEEN_FOR_MS })
+    if (next.outbox.length > 0 && file.outbox.length === 0) plain.push({ key: rows.outbox(caseId) })
+    const subject = state.subject || before.subject
+    if (
+      subject &&
+      (before.phase !== state.phase || (inbound && inbound.from === subject && inbound.place.kind !== 'group'))
+    ) {
+      const { row, version: rowVersion } = await people.person(subject)
+      const { case: _gone, ...rest } = row
+      const place = inbound && inbound.from === subject && inbound.place.kind !== 'group' ? inbound.place : row.place
+      const value: PersonRow = {
+        ...rest,
+        place,
+        language: state.phase === 'forgotten' ? row.language : state.language,
+        timeZone: state.timeZone,
+        community: state.community ?? row.community,
+      }
+      if (state.phase === 'forgotten') remove.push(rows.person(people.key(subject)))
+      else if (JSON.stringify({ ...value, case: caseId }) !== JSON.stringify(row))
+        put.push({ key: rows.person(people.key(subject)), value: { ...value, case: caseId }, version: rowVersion + 1 })
+    }
+    if (before.phase !== 'open' && state.phase === 'open') plain.push({ key: rows.openCase(state.community, caseId) })
+    if (before.phase === 'open' && state.phase !== 'open') remove.push(rows.openCase(before.community, caseId))
+    const owner = state.phase === 'open' ? state.help.owner : undefined
+    if (before.help.owner !== owner) {
+      if (before.help.owner) remove.push(rows.owned(people.key(before.help.owner), caseId))
+      if (owner) plain.push({ key: rows.owned(people.key(owner), caseId) })
+    }
+    for (const event of events)
+      if (event.type === 'ring-called')
+        for (const helper of event.helpers)
+          plain.push({
+            key: rows.pinged(people.key(helper), now, caseId, event.round),
+            expiresAt: now + PING_COUNTED_FOR_MS,
+          })
+    return { put, plain, remove }
+  }
+
+  async function load(caseId: CaseId): Promise<{ file: Casefile; version: number }> {
+    const kept = await archive.load(rows.case(caseId))
+    return kept ? { file: parseCasefile(kept.value), version: kept.version } : { file: EMPTY_FILE, version: 0 }
+  }
+
+  function newCaseId(): CaseId {
+    const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+    return [...options.random(10)].map(byte => letters[byte % letters.length]).join('') as CaseId
+  }
+
+  // ── clocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function ring(caseId: CaseId, due: readonly Due[]): Promise<void> {
+    await queue.inTurn(caseId, async () => {
+      const { file, version } = await load(caseId)
+      const state = stateOf(file)
+      const now = clock.now()
+      const live = due.filter(({ name, generation }) => file.timers[name]?.generation === generation)
+      const stale = due.filter(timer => !live.includes(timer)).map(({ key }) => key)
+      if (live.length === 0 || state.phase === 'none') return archive.commit({ remove: due.map(({ key }) => key) })
+      const by = (state.subject || 'terminal:clock') as PersonId
+      const intents = live.map(({ name, at }): Intent => ({ type: 'clock', timer: name, lateMs: now - at, by }))
+      const rung = new Set(live.map(({ name }) => name))
+      const timers = Object.fromEntries(Object.entries(file.timers).filter(([name]) => !rung.has(name)))
+      const setting = { playbook: library.playbook, roster: await people.roster(state.community) }
+      await settle({
+        caseId,
+        file: { ...file, timers },
+        version,
+        intents,
+        setting,
+        rung: [...stale, ...live.map(({ key }) => key)],
+      })
+    })
+  }
+
+  // ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async function compose(caseId: CaseId, dutyId: string): Promise<Outbound | undefined> {
+    const { file } = await load(caseId)
+    const duty = file.outbox.find(({ id }) => id === dutyId)
+    if (!duty) return undefined
+    const state = stateOf(file)
+    const roster = await people.roster(state.community)
+    const { text, buttons } = render(
+      duty.effect,
+      { state, events: file.events, roster, now: clock.now() },
+      library,
+      duty.language,
+    )
+    const refs = Object.entries(file.offers)
+    return {
+      id: dutyId,
+      to: duty.to,
+      text,
+      buttons: buttons.map(row =>
+        row.flatMap(({ label, button }) => {
+          const wanted = JSON.stringify(button.action)
+          const audience = duty.audience
+          const ref = refs.find(([, offer]) => offer.for === audience && JSON.stringify(offer.action) === wanted)?.[0]
+          return ref ? [{ label, ref, style: button.style, input: button.action.type === 'own-words' }] : []
+        }),
+      ),
+      language: duty.language,
+      mentions: duty.mentions,
+      edits: duty.edits,
+      quiet: duty.effect.quiet ?? false,
+      repeat: duty.begun > 0,
+    }
+  }
+
+  function change(caseId: CaseId, how: (file: Casefile) => Casefile | undefined): Promise<void> {
+    return queue.inTurn(caseId, async () => {
+      const { file, version } = await load(caseId)
+      const next = how(file)
+      if (!next) return
+      const emptied = file.outbox.length > 0 && next.outbox.length === 0
+      const over = next.outbox.length === 0 && stateOf(next).phase === 'forgotten'
+      await archive.commit({
+        put: over ? [] : [{ key: rows.case(caseId), value: next, version: version + 1 }],
+        remove: [...(emptied ? [rows.outbox(caseId)] : []), ...(over ? [rows.case(caseId)] : [])],
+      })
+    })
+  }
+
+  function begun(caseId: CaseId, dutyId: string): Promise<void> {
+    return change(caseId, file => ({
+      ...file,
+      outbox: file.outbox.map(duty => (duty.id === dutyId ? { ...duty, begun: duty.begun + 1 } : duty)),
+    }))
+  }
+
+  function done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void> {
+    return change(caseId, file => {
+      const duty = file.outbox.find(({ id }) => id === dutyId)
+      if (!duty) return undefined
+      const at = addressKey(duty.to)
+      const card = duty.effect.card ? { [`${duty.effect.card}@${at}`]: sent.message } : {}
+      return {
+        ...file,
+        outbox: file.outbox.filter(({ id }) => id !== dutyId),
+        cards: { ...file.cards, [`last@${at}`]: sent.message, ...card },
+      }
+    })
+  }
+
+  /** The chat is shut or refused the message: the case says so to the moderators, and nothing stays stuck. */
+  async function failed(caseId: CaseId, dutyId: string, error: DeliveryError): Promise<void> {
+    log.warn('send-failed', { caseId, duty: dutyId, reason: error.problem, error })
+    const again: Duty[] = []
+    await change(caseId, file => {
+      const duty = file.outbox.find(({ id }) => id === dutyId)
+      if (!duty) return undefined
+      const rest = file.outbox.filter(({ id }) => id !== dutyId)
+      if (error.problem === 'gone' && duty.edits !== undefined) {
+        const { edits: _edits, ...anew } = duty
+        again.push({ ...anew, id: `${caseId}-${file.serial}` })
+      } else if (error.movedTo)
+        again.push({ ...duty, id: `${caseId}-${file.serial}`, to: { ...duty.to, chat: error.movedTo } })
+      return { ...file, outbox: [...rest, ...again], serial: file.serial + again.length }
+    })
+    post.add(caseId, again)
+  }
+
+  function stopPlatform(platform: string, error: DeliveryError): void {
+    log.error('token-refused', {
+      platform,
+      error,
+      hint: `${platform} refused the token: renew it and restart. Nothing is lost; messages wait in the outbox.`,
+    })
+  }
+
+  return {
+    hear,
+    directory: people,
+    async start() {
+      let after: string | undefined
+      for (;;) {
+        const keys = await archive.keys('o/', { limit: 500, after })
+        for (const key of keys) {
+          const caseId = key.slice(2) as CaseId
+          const { file } = await load(caseId)
+          post.add(caseId, file.outbox)
+        }
+        if (keys.length < 500) break
+        after = keys[keys.length - 1]
+      }
+      await bell.start()
+    },
+    async idle() {
+      for (;;) {
+        await queue.idle()
+        await post.idle()
+        await bell.idle()
+        await Promise.all(background)
+        if (queue.size === 0 && background.size === 0) return
+      }
+    },
+    async close() {
+      bell.close()
+      await queue.idle()
+      await post.close()
+      await queue.idle()
+    },
+    get waiting() {
+      return post.waiting
+    },
+  }
+}

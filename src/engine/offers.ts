@@ -1,0 +1,54 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { CaseId, PersonId } from '../core/ids.ts'
+import type { Action } from '../core/intents.ts'
+import type { Casefile, Offer } from './casefile.ts'
+
+/**
+ * Button ids: `k.<case>.<mac>`, 35 bytes, opaque. The mac covers case, action and audience, so a forged or moved id meets
+ * nothing; what it stands for is in the casefile, and who may press is asked again when it is pressed.
+ */
+
+const MAX_OFFERS = 240
+const MAC_CHARACTERS = 22
+
+export function refOf(key: Uint8Array, caseId: CaseId, action: Action, audience: Offer['for']): string {
+  const mac = createHmac('sha256', key)
+    .update(JSON.stringify([caseId, audience, action]))
+    .digest('base64url')
+  return `k.${caseId}.${mac.slice(0, MAC_CHARACTERS)}`
+}
+
+export const caseOfRef = (ref: string): CaseId | undefined => {
+  const match = /^k\.([a-z0-9]{10})\.[A-Za-z0-9_-]{22}$/.exec(ref)
+  return match?.[1] as CaseId | undefined
+}
+
+/** The offer a press stands for, or undefined when it was never made, is too old, or was made to somebody else. */
+export function findOffer(
+  file: Casefile,
+  ref: string,
+  by: PersonId,
+  isHelper: boolean,
+  isModerator: boolean,
+): Offer | undefined {
+  const offer = Object.hasOwn(file.offers, ref) ? file.offers[ref] : undefined
+  if (!offer || !timingSafeEqual(Buffer.from(ref), Buffer.from(ref.padEnd(ref.length)))) return undefined
+  const meant =
+    offer.for === by ||
+    (offer.for === 'helpers' && (isHelper || isModerator)) ||
+    (offer.for === 'moderators' && isModerator)
+  return meant ? offer : undefined
+}
+
+/** Adds offers, forgetting the oldest beyond the limit. */
+export function addOffers(file: Casefile, made: ReadonlyMap<string, Offer>): Casefile['offers'] {
+  if (made.size === 0) return file.offers
+  const all = { ...file.offers }
+  for (const [ref, offer] of made) {
+    delete all[ref]
+    all[ref] = offer
+  }
+  const refs = Object.keys(all)
+  for (const ref of refs.slice(0, Math.max(0, refs.length - MAX_OFFERS))) delete all[ref]
+  return all
+}
