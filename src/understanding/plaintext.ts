@@ -125,11 +125,11 @@ export function defang(url: string): string {
   const head = scheme
     ? scheme[0].replace(/^http/i, match => (match === 'HTTP' ? 'HXXP' : 'hxxp')).replace(/^ftp/i, 'fxp')
     : ''
-  const rest = scheme ? url.slice(scheme[0].length) : url
+  const rest = (scheme ? url.slice(scheme[0].length) : url).replace(/:\/\//g, '[:]//')
   const stop = rest.search(/[/?#]/)
   const host = stop === -1 ? rest : rest.slice(0, stop)
   const path = stop === -1 ? '' : rest.slice(stop)
-  return head + host.replace(/(?<!\[)\.(?!\])/g, '[.]') + path.replace(/:\/\//g, '[:]//')
+  return head + host.replace(/(?<!\[)\.(?!\])/g, '[.]') + path
 }
 
 /** Defangs every link in a text (with a scheme, `www.`, or a domain followed by a path); plain domain names stay as written. */
@@ -150,7 +150,6 @@ export function neutralise(text: string): string {
     .replace(BARE_DOMAIN, domain =>
       /[A-Za-z].*\.[A-Za-z]{2,18}$/.test(domain) ? domain.replace(/\./g, '[.]') : domain,
     )
-    .replace(/(?:discord\[\.\](?:gg|com)|t\[\.\]me)/gi, match => match)
     .replace(
       /\b(tg|discord|javascript|data|vbscript|file|mailto|tel|steam|bitcoin|ethereum)(?=:)/gi,
       `$1${WORD_JOINER}`,
