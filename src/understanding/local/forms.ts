@@ -65,6 +65,43 @@ export function sequenceOf(form: string): string[][] {
   return parts.slice(first)
 }
 
+/** Where a blank may be left out: stands in for ` ?` while a form is taken apart. */
+const MAYBE_BLANK = '\u0001'
+
+/**
+ * Takes an authored form of a language with blanks apart: parts that follow each other, each a choice of word runs; an
+ * empty run is the part left out.
+ */
+export function wordSequenceOf(form: string): string[][][] {
+  const marked = form.replaceAll("'", '').replaceAll(' ?', MAYBE_BLANK)
+  const parts: string[][][] = []
+  let depth = 0
+  let part = ''
+  for (const char of marked + ' ') {
+    if (char === '(') depth++
+    else if (char === ')') depth--
+    if (char !== ' ' || depth > 0) {
+      part += char
+      continue
+    }
+    if (part !== '') {
+      const spellings = spellOut(part).flatMap(spelling =>
+        spelling.includes(MAYBE_BLANK)
+          ? [spelling.replaceAll(MAYBE_BLANK, ' '), spelling.replaceAll(MAYBE_BLANK, '')]
+          : [spelling],
+      )
+      parts.push([...new Set(spellings)].map(wordsOf))
+    }
+    part = ''
+  }
+  if (depth !== 0) throw new Error(`reader vocabulary: "${form}" has brackets that do not match`)
+  return parts
+}
+
+function wordsOf(spelling: string): string[] {
+  return spelling.split(/[^a-z0-9*~\u00c0-\u1fff]+/u).filter(word => word !== '' && word !== '*')
+}
+
 /** Splits what an author wrote for one concept into its forms: a list, or one text with `·` or line ends between. */
 export function splitForms(written: unknown, where: string): string[] {
   const parts: unknown[] = Array.isArray(written) ? written : [written]

@@ -1,5 +1,5 @@
 import { isAsciiWord, isJapanese } from './fold.ts'
-import { sequenceOf, spellOut } from './forms.ts'
+import { sequenceOf, wordSequenceOf } from './forms.ts'
 
 /** One place where the text says a concept; offsets are those of the text. */
 export type Hit = { concept: number; start: number; end: number }
@@ -115,37 +115,53 @@ const GAP_WORDS = 3
 /** No word of the language is longer; a longer token is compared by its beginning. */
 const WORD_CHARS = 24
 
-type Branch = { exact: Map<string, Branch>; stem: Map<string, Branch>; gap: Branch | null; out: number[] }
+type Branch = { exact: Map<string, Branch[]>; stem: Map<string, Branch[]>; gap: Branch | null; concept: number }
 
-const branch = (): Branch => ({ exact: new Map(), stem: new Map(), gap: null, out: [] })
+const branch = (): Branch => ({ exact: new Map(), stem: new Map(), gap: null, concept: -1 })
+
+function leadOn(from: Branch, word: string, to: Branch): void {
+  const isStem = word.endsWith('*')
+  const table = isStem ? from.stem : from.exact
+  const key = isStem ? word.slice(0, -1) : word
+  const known = table.get(key)
+  if (known === undefined) table.set(key, [to])
+  else known.push(to)
+}
+
+/** Adds one form: the alternatives of a part start where the part before ended and meet again after it. */
+function plant(root: Branch, { form, concept }: Form): void {
+  let open: Branch[] = [root]
+  for (const runs of wordSequenceOf(form)) {
+    const ends: Branch[] = []
+    for (const run of runs) {
+      if (run.length === 0) {
+        ends.push(...open)
+        continue
+      }
+      let at = open
+      for (const word of run) {
+        if (word === '~') {
+          at = at.map(from => (from.gap ??= branch()))
+          continue
+        }
+        const next = branch()
+        for (const from of at) leadOn(from, word, next)
+        at = [next]
+      }
+      ends.push(...at)
+    }
+    open = [...new Set(ends)]
+  }
+  for (const end of open) if (end !== root) end.concept = concept
+}
 
 /**
- * For text with blanks: a trie over whole words. `chang*` stands for every word that begins so; `~` for up to three
- * words in between. From each word only as many steps as the longest form has, so linear in the text.
+ * For text with blanks: from each word on, the forms are followed word by word. `chang*` stands for every word that
+ * begins so; `~` for up to three words in between. No walk is longer than its form, so linear in the text.
  */
 export function openWordMatcher(forms: readonly Form[]): Matcher {
   const root = branch()
-  const spelled = forms.flatMap(({ concept, form }) => spellOut(form).map(spelling => ({ concept, form: spelling })))
-  for (const { concept, form } of spelled) {
-    let at = root
-    for (const word of formWords(form)) {
-      if (word === '~') {
-        at.gap ??= branch()
-        at = at.gap
-        continue
-      }
-      const isStem = word.endsWith('*')
-      const key = isStem ? word.slice(0, -1) : word
-      const table = isStem ? at.stem : at.exact
-      let next = table.get(key)
-      if (next === undefined) {
-        next = branch()
-        table.set(key, next)
-      }
-      at = next
-    }
-    if (at !== root) at.out.push(concept)
-  }
+  for (const form of forms) plant(root, form)
   return {
     match(folded) {
       const tokens = tokenize(folded)
@@ -154,21 +170,21 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
         const token = tokens[index]
         if (token === undefined) return
         const exact = at.exact.get(token.word)
-        if (exact !== undefined) land(exact, index, start)
+        if (exact !== undefined) for (const next of exact) land(next, index, start)
         if (at.stem.size > 0) {
           const limit = Math.min(token.word.length, WORD_CHARS)
           for (let length = 1; length <= limit; length++) {
-            const next = at.stem.get(token.word.slice(0, length))
-            if (next !== undefined) land(next, index, start)
+            const stems = at.stem.get(token.word.slice(0, length))
+            if (stems !== undefined) for (const next of stems) land(next, index, start)
           }
         }
       }
       const land = (at: Branch, index: number, start: number): void => {
-        for (const concept of at.out) hits.push({ concept, start, end: tokens[index]!.end })
+        if (at.concept >= 0) hits.push({ concept: at.concept, start, end: tokens[index]!.end })
         if (at.exact.size > 0 || at.stem.size > 0) walk(at, index + 1, start)
         if (at.gap !== null) {
           for (let skip = 1; skip <= GAP_WORDS + 1; skip++) {
-            const from = tokens[index]!
+            const from = tokens[index + skip - 1]!
             const to = tokens[index + skip]
             if (to === undefined || endsSentence(folded, from.end, to.start)) break
             walk(at.gap, index + skip, start)
@@ -181,14 +197,11 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
   }
 }
 
+/** Whether a sentence ends between two words. */
 function endsSentence(folded: string, from: number, to: number): boolean {
-  const before = folded.slice(to - 2, to)
-  return before.includes('. ') || before.includes('\n') || (to - from > 1 && /[.!?]/.test(folded.slice(to - 3, to)))
-}
-
-function formWords(form: string): string[] {
-  return form
-    .replaceAll("'", '')
-    .split(/[^a-z0-9*~\u00c0-\u1fff]+/u)
-    .filter(word => word !== '' && word !== '*')
+  for (let i = from; i < Math.min(to, from + 4); i++) {
+    const code = folded.charCodeAt(i)
+    if (code === 0x0a || code === 0x21 || code === 0x3f || (code === 0x2e && to - i > 1)) return true
+  }
+  return false
 }
