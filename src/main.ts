@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { commands } from '../commands/index.ts'
+import { TERMINAL_COMMUNITY, assemble, foundTerminalCommunity } from './assemble.ts'
+import { ConfigError, readConfig } from './config.ts'
+import type { Config } from './config.ts'
+import { ContentError, openLibrary } from './content/library.ts'
+import { systemClock } from './engine/clock.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Platform } from './engine/messages.ts'
+import { openLog } from './log.ts'
+import { openTerminal } from './platforms/terminal/index.ts'
+import { StoreError } from './store/errors.ts'
+import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
+import { openStore } from './store/open.ts'
+import { parseStoreUrl } from './store/url.ts'
+
+/** The front door: reads the environment, wires the rooms, opens the platforms, closes them in order. */
+
+const CLOSE_WITHIN_MS = 9_000
+
+async function main(config: Config): Promise<void> {
+  const chats = config.DISCORD_TOKEN !== undefined || config.TELEGRAM_TOKEN !== undefined
+  const log = openLog(config.LOG_LEVEL ?? (chats ? 'info' : 'error'))
+  const library = openLibrary()
+  const place = parseStoreUrl(config.STORE_URL)
+  if (place.scheme === 'sqlite') mkdirSync(dirname(place.path), { recursive: true, mode: 0o700 })
+  const key = config.DATA_KEY ? { text: config.DATA_KEY } : { file: config.DATA_KEY_FILE ?? DEFAULT_KEY_FILE }
+  const store = await openStore({ url: config.STORE_URL, key, now: () => systemClock.now() })
+  const platforms: Platform[] = []
+  // Platforms are opened before the engine that they talk to; what they need of it is looked up when it is used.
+  let engine: Engine | undefined = undefined
+  const idle = () => (engine as Engine | undefined)?.idle() ?? Promise.resolve()
+  let closing: Promise<void> | undefined
+
+  function close(): Promise<void> {
+    closing ??= (async () => {
+      const deadline = setTimeout(() => {
+        log.error('closed-late', { hint: 'something did not close in time; nothing that was acknowledged is lost' })
+        process.exit(0)
+      }, CLOSE_WITHIN_MS)
+      for (const platform of platforms) await platform.close()
+      await (engine as Engine | undefined)?.close()
+      await store.close()
+      clearTimeout(deadline)
+    })()
+    return closing
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void close().then(() => process.exit(0)))
+
+  if (!chats) {
+    await foundTerminalCommunity(store, systemClock.now())
+    const language = (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'ja').startsWith('en') ? 'en' : 'ja'
+    platforms.push(
+      openTerminal({
+        input: process.stdin,
+        output: process.stdout,
+        commands,
+        library,
+        clock: systemClock,
+        language,
+        idle,
+        runId: randomBytes(6).toString('hex'),
+        ended: () => void close().then(() => process.exit(0)),
+      }),
+    )
+  }
+  const assembled = assemble({
+    archive: store,
+    platforms,
+    clock: systemClock,
+    log,
+    library,
+    defaultTimeZone: config.TZ_DEFAULT,
+    homeCommunity: chats ? undefined : TERMINAL_COMMUNITY,
+  })
+  engine = assembled.engine
+  await engine.start()
+  await Promise.all(platforms.map(platform => platform.listen(message => assembled.engine.hear(message))))
+}
+
+/** Errors an operator can mend are one line each, without a stack. */
+function explain(error: unknown): never {
+  const known = error instanceof ConfigError || error instanceof ContentError || error instanceof StoreError
+  process.stderr.write(
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  process.exit(known ? 2 : 1)
+}
+
+try {
+  await main(readConfig(process.env))
+} catch (error) {
+  explain(error)
+}
