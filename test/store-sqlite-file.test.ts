@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  renameSync,
   readFileSync,
   rmSync,
   statSync,
@@ -22,6 +23,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openArchive } from '../src/store/archive.ts'
+import { openSqliteFile } from '../src/store/sqlite-file.ts'
 import { sqliteShelf } from '../src/store/sqlite.ts'
 
 let folder: string
@@ -107,6 +109,19 @@ describe('the owner of a store file', () => {
     await expect(shelf.commit(put('k', '3'))).rejects.toMatchObject({ code: 'in-use' })
     expect(await shelf.get('k')).toBe('1')
     await shelf.close()
+  })
+
+  test('an owner that once was not alone stays silent until it is started again', async () => {
+    const shelf = sqliteShelf({ path })
+    renameSync(`${path}.lock`, `${path}.away`)
+    await expect(shelf.commit(put('k', '1'))).rejects.toMatchObject({ code: 'in-use' })
+    renameSync(`${path}.away`, `${path}.lock`)
+    await expect(shelf.commit(put('k', '2'))).rejects.toMatchObject({ code: 'in-use' })
+    await shelf.close()
+    const again = sqliteShelf({ path })
+    await again.commit(put('k', '3'))
+    expect(await again.get('k')).toBe('3')
+    await again.close()
   })
 })
 
@@ -266,12 +281,29 @@ describe('what stands on the disk', () => {
     await shelf.close()
   })
 
-  test('durable settings are on', async () => {
-    await sqliteShelf({ path }).close()
-    const database = new DatabaseSync(path)
-    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+  test('durable settings are on', () => {
+    const { database, lock } = openSqliteFile(path)
+    const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get()!)[0]
+    expect(setting('journal_mode')).toBe('wal')
+    expect(setting('synchronous')).toBe(2) // FULL
+    expect(setting('busy_timeout')).toBe(5000)
+    expect(setting('secure_delete')).toBe(1)
+    expect(setting('foreign_keys')).toBe(1)
     expect(database.prepare("SELECT strict FROM pragma_table_list WHERE name = 'row'").get()).toEqual({ strict: 1 })
     database.close()
+    lock.release()
+  })
+
+  test('a checkpoint that a reader holds up says so instead of leaving removed values behind', async () => {
+    const shelf = sqliteShelf({ path, busyTimeoutMs: 20 })
+    await shelf.commit(put('k', 'v'))
+    const viewer = new DatabaseSync(path)
+    viewer.exec('BEGIN; SELECT * FROM row')
+    await shelf.commit({ set: [], remove: ['k'] })
+    await expect(shelf.checkpoint()).rejects.toMatchObject({ code: 'locked' })
+    viewer.close()
+    await shelf.checkpoint()
+    await shelf.close()
   })
 
   test('no word of a value can be found, neither after writing nor after removal', async () => {

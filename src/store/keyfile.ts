@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StoreError } from './errors.ts'
-import { PRIVATE_MODE } from './private-file.ts'
+import { PRIVATE_MODE, syncFolder } from './private-file.ts'
 import { DATA_KEY_BYTES } from './seal.ts'
 import { storeErrorOf } from './sqlite-errors.ts'
 
@@ -57,12 +57,7 @@ function createKeyFile(file: string): Buffer {
     } finally {
       closeSync(opened)
     }
-    const folder = openSync(dirname(file), 'r')
-    try {
-      fsyncSync(folder)
-    } finally {
-      closeSync(folder)
-    }
+    syncFolder(dirname(file))
   } catch (error) {
     throw storeErrorOf(error, file)
   }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StoreError } from './errors.ts'
 
@@ -24,5 +24,21 @@ export function createPrivate(path: string): void {
 /** Takes away what others may do with a file of ours; one that is not there is no error. */
 export function makePrivate(path: string): void {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0
-  if (mode & 0o077) chmodSync(path, mode & 0o700)
+  if (!(mode & 0o077)) return
+  try {
+    chmodSync(path, mode & 0o700)
+  } catch (error) {
+    // A file that belongs to another user (a shared volume) keeps the mode that its owner chose; the values are sealed.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error
+  }
+}
+
+/** Makes new and renamed files of the folder survive a power cut. */
+export function syncFolder(folder: string): void {
+  const opened = openSync(folder, 'r')
+  try {
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
 }

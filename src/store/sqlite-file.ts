@@ -18,6 +18,8 @@ const SCHEMA = `
   PRAGMA user_version = ${SCHEMA_VERSION};
 `
 
+const WRITE_PROBE = `BEGIN; PRAGMA user_version = ${SCHEMA_VERSION}; ROLLBACK`
+
 /** How long a write waits for another program that holds the file; the event loop stands still meanwhile. */
 const BUSY_TIMEOUT_MS = 5000
 
@@ -52,7 +54,7 @@ export function openSqliteFile(path: string, limits: FileLimits = {}): SqliteFil
     database.exec('PRAGMA synchronous = FULL')
     if (limits.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${Math.trunc(limits.maxPages)}`)
     // A file that can't be written must be refused now, not at the first commit.
-    database.exec(userVersion(database) === 0 ? `BEGIN IMMEDIATE; ${SCHEMA} COMMIT` : 'BEGIN IMMEDIATE; ROLLBACK')
+    database.exec(userVersion(database) === 0 ? `BEGIN IMMEDIATE; ${SCHEMA} COMMIT` : WRITE_PROBE)
     for (const suffix of ['', '-wal', '-shm']) makePrivate(file + suffix)
     return { database, lock, file }
   } catch (error) {

@@ -1,8 +1,10 @@
 import { renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { backup } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { StoreError } from './errors.ts'
 import { groupCommit } from './group-commit.ts'
-import { createPrivate } from './private-file.ts'
+import { createPrivate, syncFolder } from './private-file.ts'
 import { checkChanges, checkLimit, prefixRange } from './shelf.ts'
 import type { Row, Shelf } from './shelf.ts'
 import { storeErrorOf } from './sqlite-errors.ts'
@@ -47,6 +49,7 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
     count: prepare(
       `SELECT count(*) FROM row WHERE key >= ? AND key < ? AND ${LIVING} AND NOT (? <> '' AND substr(key, -length(?)) = ?)`,
     ),
+    checkpoint: prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     prune: prepare(`DELETE FROM row WHERE key IN (SELECT key FROM row WHERE expires_at <= ? LIMIT ${PRUNE_ROWS})`),
   }
   const valueOf = (key: string): string | undefined =>
@@ -86,20 +89,25 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
         const found = select.count.get(from, to, now(), exceptSuffix, exceptSuffix, exceptSuffix) as unknown as [number]
         return found[0]
       }),
-    prune: at =>
+    prune: async at => {
+      for (let pruned = 0; ; await setImmediate()) {
+        const { changes } = await use(() => select.prune.run(at))
+        pruned += Number(changes)
+        if (changes < PRUNE_ROWS) return pruned
+      }
+    },
+    checkpoint: () =>
       use(() => {
-        let pruned = 0
-        for (let changes = PRUNE_ROWS; changes === PRUNE_ROWS; pruned += changes)
-          changes = Number(select.prune.run(at).changes)
-        return pruned
+        const [busy] = select.checkpoint.get() as unknown as [number]
+        if (busy) throw new StoreError('locked', `${file} is being read by another program: close it and try again.`)
       }),
-    checkpoint: () => use(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     backup: async path => {
       const part = `${path}.part`
       await use(() => createPrivate(part))
       try {
         await backup(database, part)
         renameSync(part, path)
+        syncFolder(dirname(path))
       } catch (error) {
         rmSync(part, { force: true })
         throw storeErrorOf(error, path)
