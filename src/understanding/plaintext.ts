@@ -121,7 +121,7 @@ const BARE_DOMAIN =
 
 /** Writes a link so that no program opens it: `hxxps://example[.]com/…`. Twice changes nothing. */
 export function defang(url: string): string {
-  const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(url)
+  const scheme = /^(?:https?|ftp):\/\//i.exec(url)
   const head = scheme
     ? scheme[0].replace(/^http/i, match => (match === 'HTTP' ? 'HXXP' : 'hxxp')).replace(/^ftp/i, 'fxp')
     : ''

@@ -46,7 +46,7 @@ function windows(folded: Folded, sorted: readonly Context[], offset: number, run
       if (to - from > 19) break
       if (to - from < 13) continue
       const valid = luhnBetween(sums, from, to)
-      if (!valid && to - from !== 16) continue
+      if (!valid && (to - from !== 16 || (last !== first && last !== first + 3))) continue
       const sizes: number[] = []
       for (let i = first; i <= last; i++) sizes.push((ends[i] ?? 0) - (starts[i] ?? 0))
       if (

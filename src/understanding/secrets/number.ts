@@ -48,7 +48,7 @@ export function spokenNumbers(folded: Folded): NumberToken[] {
     [ENGLISH_RUN, folded.lower],
   ] as const)
     for (const match of text.matchAll(pattern)) {
-      const value = [...match[0].matchAll(EVERY_WORD)].map(word => WORD_DIGIT[word[0]] ?? '').join('')
+      const value = match[0].replace(EVERY_WORD, word => WORD_DIGIT[word] ?? '').replace(/[^0-9]/g, '')
       tokens.push({ start: match.index, end: match.index + match[0].length, value })
     }
   return tokens

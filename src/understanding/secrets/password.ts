@@ -76,7 +76,7 @@ export function passwords(folded: Folded, sorted: readonly Context[]): Finding[]
 function after(folded: Folded, context: Context, found: Finding[]): void {
   const slice = folded.text.slice(context.end, context.end + 110)
   let at = 0
-  const note = /^ ?[((][^()()\n]{0,14}[))]/.exec(slice)
+  const note = !/^ ?[((]/.test(slice) ? null : /^ ?[((][^()()\n]{0,14}[))]/.exec(slice)
   if (note && !/[A-Za-z]\d|\d[A-Za-z]/.test(note[0])) at = note[0].length
   const lower = folded.lower.slice(context.end + at, context.end + 60)
   let link = CONNECTORS.exec(lower)?.[0] ?? ''
@@ -96,6 +96,7 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   const quoted = value !== ''
   if (!quoted) value = KANA_MIXED.exec(rest)?.[0] ?? trimmed(/^[!-~]{1,64}/.exec(rest)?.[0] ?? '')
   if (value.length < 4 || value.startsWith('\0')) return
+  if (!assigned && !quoted && /^[A-Za-z]+$/.test(value)) return
   const start = context.end + at + bare
   if (!plausible(folded, context, value, start, assigned, quoted)) return
   found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
