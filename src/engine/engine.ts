@@ -23,6 +23,7 @@ import type { Directory } from './directory.ts'
 import type { Ear, HeardText, SecondReader } from './ear.ts'
 import { DeliveryError, addressKey } from './messages.ts'
 import type { Heard, Inbound, Outbound, Platform, Sent } from './messages.ts'
+import { aboutOf, actionName } from './names.ts'
 import { addOffers, caseOfRef, findOffer } from './offers.ts'
 import { rearm } from './rearm.ts'
 import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
@@ -437,7 +438,17 @@ export function openEngine(options: EngineOptions): Engine {
           const wanted = JSON.stringify(button.action)
           const audience = duty.audience
           const ref = refs.find(([, offer]) => offer.for === audience && JSON.stringify(offer.action) === wanted)?.[0]
-          return ref ? [{ label, ref, style: button.style, input: button.action.type === 'own-words' }] : []
+          return ref
+            ? [
+                {
+                  label,
+                  ref,
+                  style: button.style,
+                  input: button.action.type === 'own-words',
+                  name: actionName(button.action),
+                },
+              ]
+            : []
         }),
       ),
       language: duty.language,
@@ -445,6 +456,7 @@ export function openEngine(options: EngineOptions): Engine {
       edits: duty.edits,
       quiet: duty.effect.quiet ?? false,
       repeat: duty.begun > 0,
+      about: aboutOf(duty.effect),
     }
   }
 

@@ -61,6 +61,8 @@ export type OutboundButton = {
   readonly style: 'primary' | 'plain' | 'danger'
   /** Opens a field for free text where the app has one. */
   readonly input?: boolean
+  /** What it does, e.g. `done/change-password`; for conversations played in tests. */
+  readonly name: string
 }
 
 export type Outbound = {
@@ -77,6 +79,8 @@ export type Outbound = {
   readonly quiet: boolean
   /** May have arrived before: says so where the app can't tell. */
   readonly repeat: boolean
+  /** What it says, as keys (`step:change-password`, `ask:mail_flood`, `text:opening`): tests assert these, never wording. */
+  readonly about: readonly string[]
 }
 
 export type Sent = { readonly message: string }

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { openLibrary } from './content/library.ts'
+import type { Library } from './content/library.ts'
+import { render } from './content/render.ts'
+import { plainText } from './content/rich.ts'
+import { decide } from './core/decide.ts'
+import { fold } from './core/evolve.ts'
+import { CaseId, PersonId } from './core/ids.ts'
+import type { Language } from './core/ids.ts'
+import type { Line } from './core/effects.ts'
+import { plan } from './core/plan.ts'
+import { questions } from './core/questions.ts'
+import { DEFAULT_POLICY, NO_ROSTER } from './core/roster.ts'
+import { likely, noneProbability } from './core/triage.ts'
+import { openEar } from './understanding/ear.ts'
+
+/** `npm run -s understand`: what the bot makes of a text, without saving anything. */
+
+const REPORTED_FROM = 0.05
+const MAX_PATTERNS = 6
+
+export type Understood = {
+  id?: string
+  language: 'ja' | 'en' | 'other'
+  patterns: { id: string; probability: number }[]
+  facts: Record<string, { value: boolean; quote: string }>
+  amounts: { amount: number; currency: string }[]
+  crisis: boolean
+  secrets: { type: string }[]
+  redacted: string
+  first?: { step: string; text: string }
+  ask: { fact: string; text: string }[]
+  plan: { step: string; urgency: string; state: string; text: string }[]
+}
+
+export function openUnderstanding(library: Library): (text: string, lang: Language | 'auto') => Understood {
+  const ear = openEar(new Set(library.facts.keys()))
+  return (text, lang) => {
+    const heard = ear.listen(text, { language: lang === 'auto' ? 'ja' : lang })
+    const { reading } = heard
+    const language = lang === 'auto' ? (reading.language ?? (heard.other ? 'en' : 'ja')) : lang
+    const by = PersonId.parse('terminal:reader')
+    const open = {
+      type: 'open',
+      id: CaseId.parse('0000000000'),
+      by,
+      subject: by,
+      language,
+      timeZone: 'Asia/Tokyo',
+      policy: DEFAULT_POLICY,
+      reading,
+    } as const
+    const setting = { playbook: library.playbook, roster: NO_ROSTER }
+    const state = fold(decide(open, fold([]), setting, 0))
+    const say = (line: Line) =>
+      plainText(
+        render(
+          { type: 'say', to: { person: by }, lines: [line], buttons: [], priority: 0 },
+          { state, events: [], roster: NO_ROSTER, now: 0 },
+          library,
+          language,
+        ).text,
+      )
+    const steps = heard.empty ? [] : plan(state, library.playbook)
+    const first = steps.find(step => step.state === 'open')
+    return {
+      language: heard.other ? 'other' : language,
+      patterns: patternsOf(state, library),
+      facts: Object.fromEntries(reading.facts.map(({ fact, value, quote = '' }) => [fact, { value, quote }])),
+      amounts: reading.amounts.map(({ amount, currency }) => ({ amount, currency })),
+      crisis: reading.crisis,
+      secrets: reading.secrets.map(type => ({ type })),
+      redacted: reading.text,
+      first: first && { step: first.step, text: say({ step: first.step, part: 'text', pattern: first.pattern }) },
+      ask: heard.empty
+        ? []
+        : questions(state, library.playbook)
+            .slice(0, 5)
+            .map(({ fact }) => ({ fact, text: say({ fact, part: 'ask' }) })),
+      plan: steps.map(({ step, urgency, state }) => ({ step, urgency, state, text: say({ step, part: 'title' }) })),
+    }
+  }
+}
+
+function patternsOf(state: ReturnType<typeof fold>, library: Library): Understood['patterns'] {
+  const round = (p: number) => Math.round(p * 1000) / 1000
+  const rated = likely(state, library.playbook).map(({ pattern, probability }) => ({
+    id: pattern as string,
+    probability: round(probability),
+  }))
+  const shown = rated.filter(({ probability }) => probability >= REPORTED_FROM).slice(0, MAX_PATTERNS)
+  const none = noneProbability(state)
+  const unknown = state.logits['unknown'] === undefined ? 0 : 1 / (1 + Math.exp(-state.logits['unknown']))
+  const best = rated[0]?.probability ?? 0
+  if (none >= 0.5 && none > best) return [{ id: 'none', probability: round(none) }, ...shown]
+  if (unknown > best || (best < REPORTED_FROM && none < 0.5))
+    return [{ id: 'unknown', probability: round(Math.max(unknown, 0.5)) }, ...shown]
+  return shown
+}
+
+const Row = z.looseObject({ id: z.union([z.string(), z.number()]).optional(), text: z.string() })
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: 'boolean' }, jsonl: { type: 'boolean' }, lang: { type: 'string', default: 'auto' } },
+    allowPositionals: true,
+  })
+  const lang = z.enum(['auto', 'ja', 'en']).parse(values.lang)
+  const understand = openUnderstanding(openLibrary())
+  const file = positionals[0] ?? '-'
+  if (values.jsonl) {
+    const input = file === '-' ? process.stdin : (await import('node:fs')).createReadStream(file)
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      if (line.trim() === '') continue
+      const { id, text } = Row.parse(JSON.parse(line))
+      process.stdout.write(`${JSON.stringify({ id, ...understand(text, lang) })}\n`)
+    }
+    return
+  }
+  const text = file === '-' ? readFileSync(0, 'utf8') : readFileSync(file, 'utf8')
+  const found = understand(text, lang)
+  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : summary(found))
+}
+
+function summary({ language, patterns, facts, amounts, crisis, secrets, first, ask }: Understood): string {
+  const rows = [
+    `language  ${language}${crisis ? '   CRISIS' : ''}`,
+    ...patterns.map(({ id, probability }) => `pattern   ${id} ${probability}`),
+    ...Object.entries(facts).map(([fact, { value, quote }]) => `fact      ${value ? '+' : '-'} ${fact}  “${quote}”`),
+    ...amounts.map(({ amount, currency }) => `amount    ${amount} ${currency}`),
+    ...secrets.map(({ type }) => `secret    ${type} (removed)`),
+    ...(first ? [`first     ${first.step}: ${first.text}`] : []),
+    ...ask.map(({ fact, text }) => `ask       ${fact}: ${text}`),
+  ]
+  return `${rows.join('\n')}\n`
+}
+
+if (import.meta.main) await main()
