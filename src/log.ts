@@ -16,9 +16,9 @@ const ALLOWED = new Set([
   'method', 'status', 'retryAfterMs', 'route', 'attempt', 'setting', 'shard', 'url', 'hint', 'open', 'waiting', 'pattern', 'seed',
 ]) // prettier-ignore
 
-/** Tokens as Discord and Telegram write them, also inside URLs: no library's error text may carry one into a log. */
+/** Tokens as Discord and Telegram write them, also inside URLs (`/bot<token>/`): no library's error text may carry one into a log. */
 const TOKENS =
-  /\b\d{6,12}:[A-Za-z0-9_-]{30,}|\b[A-Za-z0-9_-]{20,30}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{25,}|\bsk-[A-Za-z0-9_-]{12,}/g
+  /(?<!\d)\d{6,12}:[A-Za-z0-9_-]{20,}|\b[A-Za-z0-9_-]{20,30}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{25,}|\bsk-[A-Za-z0-9_-]{12,}/g
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g // eslint-disable-line no-control-regex
 
 const tame = (text: string) => text.replace(TOKENS, '[token]').replace(CONTROL, ' ').slice(0, 300)
