@@ -362,7 +362,11 @@ describe('a backup', () => {
     await shelf.backup(copy)
     await shelf.backup(copy) // replaces the earlier one
     const before = readFileSync(copy)
-    await expect(shelf.backup(join(copy, 'below'))).rejects.toMatchObject({ name: 'StoreError' })
+    await expect(shelf.backup(join(copy, 'below'))).rejects.toMatchObject({
+      name: 'StoreError',
+      code: 'cannot-open',
+      message: expect.stringContaining(join(copy, 'below')),
+    })
     expect(readFileSync(copy).equals(before)).toBe(true)
     expect(readdirSync(folder).some(name => name.endsWith('.part'))).toBe(false)
     await shelf.close()

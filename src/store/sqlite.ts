@@ -103,8 +103,9 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
       }),
     backup: async path => {
       const part = `${path}.part`
-      await use(() => createPrivate(part))
+      await use(() => undefined)
       try {
+        createPrivate(part)
         await backup(database, part)
         renameSync(part, path)
         syncFolder(dirname(path))
