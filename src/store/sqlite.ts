@@ -58,13 +58,13 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
   let open = true
 
   /** Reads run at once and as a whole, so what one call returns was true at one moment. */
-  function use<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  function use<Result>(work: () => Result | Promise<Result>, name = file): Promise<Result> {
     return new Promise(resolve => {
       if (!open) throw new StoreError('closed', `${file} is closed: open the store again before using it.`)
       try {
         resolve(work())
       } catch (error) {
-        throw storeErrorOf(error, file)
+        throw storeErrorOf(error, name)
       }
     })
   }
@@ -103,9 +103,8 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
       }),
     backup: async path => {
       const part = `${path}.part`
-      await use(() => undefined)
+      await use(() => createPrivate(part), path)
       try {
-        createPrivate(part)
         await backup(database, part)
         renameSync(part, path)
         syncFolder(dirname(path))
