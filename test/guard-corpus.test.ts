@@ -47,3 +47,12 @@ test('the harmless part that was held back stays quiet as well', () => {
   const calm = (sample: Sample): boolean => guard(sample.text).secrets.length === 0
   expect(1 - report('harmless look-alikes, held-out part', CORPUS.harmlessHeldOut, calm)).toBeLessThanOrEqual(FALSE_MAX)
 })
+
+test('the part written after the first tuning is caught as well', () => {
+  expect(report('planted secrets, blind part', CORPUS.plantedBlind, caught)).toBeGreaterThanOrEqual(CAUGHT_MIN)
+})
+
+test('the harmless part written after the first tuning stays quiet as well', () => {
+  const calm = (sample: Sample): boolean => guard(sample.text).secrets.length === 0
+  expect(1 - report('harmless look-alikes, blind part', CORPUS.harmlessBlind, calm)).toBeLessThanOrEqual(FALSE_MAX)
+})

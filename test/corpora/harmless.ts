@@ -164,7 +164,7 @@ build {err} windows 11
 the room was 1204 and the flight NH{last4}
 `)
 
-/** The part that was written before any tuning and never looked at while tuning. */
+/** Written before any tuning. First run: 606 of 608 quiet (0.3 % false); now it guards against going back. */
 export const HELD_OUT: string[] = lines(`
 {order} という注文を取り消したいです
 さっき{yen}円と{yen}円の通知が来た

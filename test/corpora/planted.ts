@@ -165,7 +165,7 @@ export const TUNED: Planted[] = [
   ),
 ]
 
-/** The part that was written before any tuning and never looked at while tuning. */
+/** Written before any tuning. First run: 251 of 264 caught (95.1 %); its misses were then repaired, so it now guards against going back. */
 export const HELD_OUT: Planted[] = [
   ...of(
     'card-number',

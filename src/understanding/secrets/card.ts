@@ -18,7 +18,21 @@ export function cards(folded: Folded, sorted: readonly Context[], spoken: readon
   for (const run of folded.text.matchAll(RUN)) windows(folded, sorted, run.index, run[0], found)
   for (const { start, end, value } of spoken)
     if (value.length >= 13 && value.length <= 19 && luhn(value)) found.push(finding('card-number', start, end, 99))
+  for (const { end } of [...found]) behind(folded, end, found)
   return found
+}
+
+const BEHIND =
+  /^[\s,、/]{1,3}(?:exp\.? ?|期限 ?)?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d)(?:[\s,、/]{1,3}(?:cvv ?|cvc ?)?(\d{3,4}))?(?![\d/月日円])/
+
+/** "4111… 12/27 123": expiry and security code in the order they stand on a form. */
+function behind(folded: Folded, end: number, found: Finding[]): void {
+  const match = BEHIND.exec(folded.text.slice(end, end + 32))
+  if (!match?.[1]) return
+  const start = end + match[0].indexOf(match[1])
+  found.push(finding('card-expiry', start, start + match[1].length, 58))
+  if (match[2])
+    found.push(finding('card-security-code', end + match[0].length - match[2].length, end + match[0].length, 75))
 }
 
 function windows(folded: Folded, sorted: readonly Context[], offset: number, run: string, found: Finding[]): void {
@@ -47,6 +61,7 @@ function windows(folded: Folded, sorted: readonly Context[], offset: number, run
       if (to - from < 13) continue
       const valid = luhnBetween(sums, from, to)
       if (!valid && (to - from !== 16 || (last !== first && last !== first + 3))) continue
+      if (last - first >= 6 && !issued(digits.slice(from, to), true)) continue
       const sizes: number[] = []
       for (let i = first; i <= last; i++) sizes.push((ends[i] ?? 0) - (starts[i] ?? 0))
       if (

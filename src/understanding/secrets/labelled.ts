@@ -67,9 +67,13 @@ function saidAlone(folded: Folded, token: NumberToken): Finding | undefined {
   if (!/^\d{6}$/.test(token.value)) return undefined
   const before = folded.text.slice(Math.max(0, token.start - 12), token.start)
   if (/(?:合計|残高|金額|総額|単価|計|番号|No\.?|#)[^。\n]{0,4}$/i.test(before)) return undefined
-  return /^[」』"]?(?:でした|です|だった|だよ|って(?:言|教|伝|来|き)|と(?:言|教|伝)|を(?:教|伝|送))/.test(
-    folded.text.slice(token.end, token.end + 6),
-  )
+  const alone =
+    /(?:^|\n|[「『"])\s{0,2}$/.test(before) &&
+    /^\s{0,2}(?:$|\n|[」』"])/.test(folded.text.slice(token.end, token.end + 4))
+  return alone ||
+    /^[」』"]?(?:でした|です|だった|だよ|って(?:言|教|伝|来|き)|と(?:言|教|伝)|を(?:教|伝|送))/.test(
+      folded.text.slice(token.end, token.end + 6),
+    )
     ? finding('one-time-code', token.start, token.end, 50)
     : undefined
 }
@@ -130,7 +134,9 @@ function judge(
         ? make('one-time-code', 55)
         : undefined
     case 'pin':
-      return plain && size >= 4 && size <= 8 && gap <= 14 ? make('pin', 70) : undefined
+      return plain && size >= 4 && size <= 8 && gap <= 14 && !(token.value.includes('-') && isDate(token.value))
+        ? make('pin', 70)
+        : undefined
     case 'cvc':
       return plain && size >= 3 && size <= 4 && gap <= 16 ? make('card-security-code', 75) : undefined
     case 'my-number':

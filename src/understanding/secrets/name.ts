@@ -23,7 +23,7 @@ const NOT_A_NAME =
 const JAPANESE_NAME =
   /^[「『"'【]?((?:[一-龠々]{1,4}[  ]?[一-龠々]{1,4}|[ァ-ヶー]{2,8}[ ・][ァ-ヶー]{2,8}|[A-Z][A-Za-z]{1,14} [A-Z][A-Za-z]{1,14}))(?=[」』"'】\s、。,)]|さん|様|氏|です|でし|だっ|という|って|になって|に変|と書|名義|の|$)/
 const ENGLISH_NAME =
-  /^[:\s"'“]{1,3}((?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?[A-Z][a-z]{1,14}(?: [A-Z]\.)?(?: [A-Z][a-zA-Z'-]{1,15}){1,2})/
+  /^(?: is| was)?[:\s"'“]{1,3}((?:Mr\.? |Mrs\.? |Ms\.? |Dr\.? )?[A-Z][a-z]{1,14}(?: [A-Z]\.)?(?: [A-Z][a-zA-Z'-]{1,15}){1,2})/
 const NOT_ENGLISH_NAME =
   /\b(?:Amazon|Google|Apple|Discord|Telegram|Steam|Microsoft|Support|Team|Bank|Card|Services?|Customer|Security|Account|Gift|Prime|Visa|Mastercard|Paypal|Coinbase|Binance|The|My|Your|This|It|Not|Unknown|Instagram|Facebook|Whatsapp|Crypto|Trading|Recovery|Center|Centre|Department|Ltd|Inc|Llc|Corp)\b/i
 

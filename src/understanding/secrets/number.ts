@@ -9,6 +9,8 @@ const KANJI_RUN = /[〇零一二三四五六七八九](?:[ ・、\-の]?[〇零�
 const KANA_WORD =
   'ゼロ|ぜろ|れい|まる|マル|いち|イチ|に|ニ|さん|サン|よん|ヨン|し|シ|ご|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|キュウ|く|ク'
 const KANA_RUN = new RegExp(`(?:${KANA_WORD})(?:[、・ ,\\n-]{1,2}(?:${KANA_WORD})){3,18}`, 'g')
+/** Without pauses only a run as long as a card number is no ordinary word. */
+const KANA_TIGHT = new RegExp(`(?:${KANA_WORD})(?:[、・ ,\\n-]{0,2}(?:${KANA_WORD})){12,18}`, 'g')
 const ENGLISH_WORD = 'zero|oh|one|two|three|four|five|six|seven|eight|nine'
 const ENGLISH_RUN = new RegExp(`\\b(?:${ENGLISH_WORD})(?:[ ,\\n-]{1,2}(?:${ENGLISH_WORD})\\b){3,18}`, 'g')
 const EVERY_WORD = new RegExp(`[〇零一二三四五六七八九]|${KANA_WORD}|${ENGLISH_WORD}`, 'g')
@@ -45,6 +47,7 @@ export function spokenNumbers(folded: Folded): NumberToken[] {
   for (const [pattern, text] of [
     [KANJI_RUN, folded.text],
     [KANA_RUN, folded.text],
+    [KANA_TIGHT, folded.text],
     [ENGLISH_RUN, folded.lower],
   ] as const)
     for (const match of text.matchAll(pattern)) {
@@ -57,7 +60,7 @@ export function spokenNumbers(folded: Folded): NumberToken[] {
 const UNIT_AFTER =
   /^(?: ?(?:円|件|通|人|年|月|日|時|分|秒|回|個|台|枚|本|万|千|百|億|%|桁|文字|歳|才|ドル|ユーロ|ポンド|ウォン|元|名|社|店|ヶ月|か月|カ月|ヵ月|箇月|週|号室|話|ポイント|pt|メートル|キロ|グラム|km|kg|gb|mb|mhz|以上円|丁目|番地|つ|ml|cm|mm|度|位|品|点|冊|曲|フォロワー|usdt|btc|eth|jpy|usd|eur)|\.\d|,\d{3}(?!\d)|[:/]\d| ?(?:yen|usd|dollars?|eur|euros?|jpy|pounds?|gbp|btc|eth|usdt|bucks|times|e-?mails?|messages?|mails?|people|days?|hours?|hrs?|minutes?|mins?|seconds?|am|pm|followers|subscribers|points|items|orders|years?|months?|weeks?|digits?|characters?|chars|percent|pages|photos|files|members|users|k)\b)/
 const SIGN_BEFORE =
-  /(?:[¥$€£₩]\s?|\d[.,:/]|末尾 ?|下4桁 ?|下四桁 ?|下4けた ?|約|およそ|(?<![a-z])(?:jpy|usd|eur|gbp|rs\.?|v|ver\.|ending in|ending|ends in|ends with|last four|last 4|last 4 digits|about|around|over|nearly) ?)$/
+  /(?:[¥$€£₩]\s?|\d[.,/]|(?<![a-z\d])\d{1,2}:|末尾 ?|下4桁 ?|下四桁 ?|下4けた ?|約|およそ|(?<![a-z])(?:jpy|usd|eur|gbp|rs\.?|v|ver\.|ending in|ending|ends in|ends with|last four|last 4|last 4 digits|about|around|over|nearly) ?)$/
 
 /** True where the number counts, dates or prices something, so that it cannot be a code. */
 export function isQuantity(folded: Folded, start: number, end: number): boolean {

@@ -1,10 +1,10 @@
 import type { Context } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
-import { finding, isQuantity } from './number.ts'
+import { finding, isDate, isQuantity } from './number.ts'
 
 const CONNECTORS =
-  /^(?:\s|は|が|を|も|として|[:=→、,]|->|=>|- |is set to|is|was|are|were|being|used to be|to|either|still|currently|this|my|変更前|変更後|です:){0,12}/
+  /^(?:\s|は|が|を|も|として|[:=→、,]|->|=>|- |is set to|is|was|are|were|being|used to be|to|just|only|literally|simply|basically|something like|like|actually|たしか|確か|たぶん|多分|ただの|ずっと|either|still|currently|this|my|変更前|変更後|です:){0,12}/
 const ASSIGN = /は|が|を|[:=→\n]|->|=>|\bis\b|\bwas\b|\bwere\b|\bare\b|used to be|\bto\b|として/
 const OPEN = '「『"\'`《【(<“'
 const CLOSE: Record<string, string> = {
@@ -20,7 +20,7 @@ const CLOSE: Record<string, string> = {
   '“': '”',
 }
 const COPULA =
-  /^[」』"'`)]?(?:です|でした|だった|だよ|だけど|なんです|なの|という|っていう|って|に変え|に変更|にし|を使|で登録|と入力|を入力|。|、|\s*$|\s*\n|[.,!)](?:\s|$)|\s+(?:and|but|on|for|or|which|so|if|in case)\b)/
+  /^[」』"'`)]? ?(?:です|でした|だった|だよ|だけど|なんです|なの|という|っていう|って|に変え|に変更|にし|を使|で登録|と入力|を入力|。|、|\s*$|\s*\n|[.,!)](?:\s|$)|\s+(?:and|but|on|for|or|which|so|if|in case)\b)/
 const KANA_MIXED =
   /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:です|でした|だった|だよ|なんです|って|という|に変え|にし|$|\n|。))/
 
@@ -106,7 +106,10 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
 /** "ID and pass are taro88 / hunter2": the value after a slash, と or "or" goes with the first. */
 function another(folded: Folded, end: number, found: Finding[]): void {
   const rest = folded.text.slice(end, end + 80)
-  const link = /^[」』"']?\s{0,2}(?:\/|と|か|or|and|,|、)\s{0,2}[「『"']?/.exec(rest)
+  const link =
+    /^[」』"']?\s{0,2}(?:\/|と|か|or|and|,|、|(?:変更後|新しい方?|新|new|now)[はが::]{0,2}|[、,](?:新しい|今の)(?:パス(?:ワード)?|方)は)\s{0,2}[「『"']?/.exec(
+      rest,
+    )
   if (!link) return
   const value = trimmed(/^[!-~]{4,64}/.exec(rest.slice(link[0].length))?.[0] ?? '')
   if (value.length >= 4 && strong(value) && !PRODUCT.test(value.toLowerCase()))
@@ -145,8 +148,9 @@ function plausible(
   if (SPEECH.has(lower) || PRODUCT.test(lower) || isMail(value) || lower.includes('://') || value.includes('\0'))
     return false
   const end = start + value.length
-  if (isQuantity(folded, start, end)) return false
-  if (/^\d+$/.test(value)) return value.length >= 4 && assigned && /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
+  if (isQuantity(folded, start, end) || (value.includes('-') && isDate(value))) return false
+  if (/^\d+$/.test(value))
+    return value.length >= 4 && (assigned || quoted) && /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
   if (context.kind === 'pin') return strong(value) && assigned
   if (/[^!-~ ]/.test(value)) return assigned && /\d|^[ぁ-んァ-ヶー]{4,}$/.test(value)
   if (strong(value)) return true

@@ -28,17 +28,21 @@ export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
   let run: { start: number; end: number; known: number; missed: number } | undefined
   let pendingMiss = 0
+  let missEnd = 0
+  let lastEnd = 0
   const close = (): void => {
+    // A mistyped last word belongs to the phrase that lacks one.
+    if (run && pendingMiss === 1 && (run.known === RUN_ANYWHERE || folded.lower.startsWith('seed', run.start)))
+      run.end = Math.max(run.end, missEnd)
     if (
       run &&
       !NUMBER_WORDS.test(folded.lower.slice(run.start, run.end)) &&
-      run.known >= needed(folded.lower, sorted, run.start)
+      isPhrase(run, needed(folded.lower, sorted, run.start))
     )
       found.push(finding('seed-phrase', ...attached(folded.lower, run.start, run.end), 98))
     run = undefined
     pendingMiss = 0
   }
-  let lastEnd = 0
   for (const match of folded.lower.matchAll(WORD)) {
     const start = match.index
     const end = start + match[0].length
@@ -55,11 +59,17 @@ export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {
       pendingMiss = 0
     } else if (run) {
       pendingMiss += 1
+      missEnd = end
       if (run.missed + pendingMiss > (run.known >= 6 ? 2 : 0)) close()
     }
   }
   close()
   return found
+}
+
+/** Mistyped words count as words of the phrase as long as nearly all the others are on the list. */
+function isPhrase(run: { known: number; missed: number }, words: number): boolean {
+  return run.known >= words || (run.missed > 0 && run.known >= words - 1 && run.known + run.missed > words)
 }
 
 /** Japanese leaves no gap before the first word or behind the last: 「フレーズはあいこくしん …」. */
