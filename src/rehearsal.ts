@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parse } from 'yaml'
+import { load as parse } from 'js-yaml'
 import { z } from 'zod'
 import { TERMINAL_COMMUNITY, assemble, foundTerminalCommunity } from './assemble.ts'
 import type { Parts } from './assemble.ts'

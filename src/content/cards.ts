@@ -59,12 +59,10 @@ const planCard: Card = (scene, library, speak) => {
         case 'cannot':
           return [{ text: '× ' }, { text: name }, { text: ' — ' }, ...speak.text('plan.cannot')]
         case 'locked':
-          return [
-            { text: '🔒 ' },
-            { text: name },
-            { text: ' ' },
-            ...speak.text('plan.locked', { steps: speak.list(item.locks.map(speak.step)) }),
-          ]
+          // Only a gate is worth explaining: the plain order can be seen from the list.
+          return item.lockedBy === 'after'
+            ? [{ text: `○ ${name}` }]
+            : [{ text: `🔒 ${name} ` }, ...speak.text('plan.locked', { steps: speak.list(item.locks.map(speak.step)) })]
         case 'open':
           return item.step === current?.step
             ? [{ text: '▶ ' }, { text: name, style: 'bold' }]

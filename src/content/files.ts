@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { load as parse } from 'js-yaml'
 import { z } from 'zod'
 import type { Fault } from './faults.ts'
 import { Contact, FactWords, PatternWords, PlanItem, StepWords, Texts, WaitWords } from './schema.ts'

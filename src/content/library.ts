@@ -88,6 +88,7 @@ function playbookOf(files: Files): Playbook {
         pattern.id,
         {
           id: pattern.id,
+          services: pattern.services,
           signs: pattern.signs,
           ask: pattern.ask,
           rivals: pattern.look_alikes.map(({ pattern: other, fact, true_means }) => ({

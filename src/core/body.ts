@@ -15,7 +15,7 @@ export function body(
   before: Case,
   state: Case,
   setting: Setting,
-): { lines: Line[]; buttons: Button[][] } {
+): { lines: Line[]; buttons: Button[][]; fresh?: boolean } {
   switch (shown.focus) {
     case 'crisis':
       return {
@@ -87,9 +87,10 @@ function act(
   before: Case,
   state: Case,
   setting: Setting,
-): { lines: Line[]; buttons: Button[][] } {
+): { lines: Line[]; buttons: Button[][]; fresh: boolean } {
   const { playbook } = setting
   const lines: Line[] = [...newlyUnderstood(before, state, setting), ...recognised(events, before, state, setting)]
+  const fresh = lines.length > 0
   const buttons: Button[][] = []
   const { step, question } = shown
   if (step) {
@@ -117,7 +118,7 @@ function act(
       )) // prettier-ignore
     lines.push({ progress: true })
   }
-  return { lines, buttons }
+  return { lines, buttons, fresh }
 }
 
 /** A pattern that holds now and did not before: one true sentence that it was understood. */

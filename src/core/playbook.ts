@@ -87,6 +87,8 @@ export type PlanItem = {
 
 export type Pattern = {
   readonly id: PatternId
+  /** The services whose accounts it is about; empty = any. */
+  readonly services: readonly string[]
   readonly signs: readonly Sign[]
   /** Facts worth asking, most important first. */
   readonly ask: readonly FactId[]

@@ -9,7 +9,7 @@ import { answerRows, button, row } from './buttons.ts'
 import type { Setting } from './decide.ts'
 import { preview } from './escalation.ts'
 import { roleOf } from './may.ts'
-import { stateOf } from './plan.ts'
+import { currentStep, plan, stateOf } from './plan.ts'
 import { reactToHelpers } from './react-helpers.ts'
 
 /** Timers that ring this late are explained: "I was away". */
@@ -100,6 +100,8 @@ function toPerson(
   const shown = events.findLast(event => event.type === 'shown')
   if (shown) {
     const next = body(shown, events, before, state, setting)
+    // Something was written and the next thing is the same as before: say at least that it arrived.
+    if (lines.length === 0 && !next.fresh && events.some(({ type }) => type === 'told')) lines.push({ text: 'saved' })
     lines.push(...next.lines)
     buttons.unshift(...next.buttons)
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
@@ -179,7 +181,7 @@ function acknowledge(
       if (event.came) lines.push({ text: 'wait.came' })
       return
     case 'nudged': {
-      const step = state.shown.step
+      const step = currentStep(plan(state, setting.playbook), state, event.at)?.step
       lines.push({ text: `nudge.${Math.min(state.nudges, 3)}` })
       if (step) {
         lines.push({ step, part: 'text' })

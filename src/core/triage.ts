@@ -18,6 +18,8 @@ const JOINS_FROM = 0.6
 const MAX_HOLDING = 3
 /** The reader has already counted the facts it read: they only nudge. An answer counts in full. */
 const TEXT_FACT_WEIGHT = 0.35
+/** Signs that fit any account count less for a pattern of another service than the one the person named. */
+const OTHER_SERVICE_WEIGHT = 0.4
 const UNREAD_LOGIT = -4.2
 const CHOSEN_LOGIT = 4
 const REJECTED_LOGIT = -6
@@ -31,13 +33,16 @@ function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>):
   if (state.rejected.includes(pattern.id)) return REJECTED_LOGIT
   if (state.chosen === pattern.id) return CHOSEN_LOGIT
   const read = state.logits[pattern.id]
+  const elsewhere =
+    state.service !== undefined && pattern.services.length > 0 && !pattern.services.includes(state.service)
   let sum = read ?? UNREAD_LOGIT
   for (const sign of pattern.signs) {
     const known = state.facts[sign.fact]
     if (!known || known.value === 'unsure') continue
     const base = facts.get(sign.fact)?.base ?? 0.15
     const weight = read !== undefined && (known.source === 'text' || known.source === 'model') ? TEXT_FACT_WEIGHT : 1
-    sum += weight * evidence(TYPICAL_PROBABILITY[sign.typical], base, known.value)
+    const shift = weight * evidence(TYPICAL_PROBABILITY[sign.typical], base, known.value)
+    sum += elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
   }
   return sum
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { load as parse } from 'js-yaml'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What a rule says about a fact: `true`, `false`, and whether a negation turns it round. */

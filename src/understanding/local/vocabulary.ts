@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { load as parse } from 'js-yaml'
 import { fold } from './fold.ts'
 import { splitForms } from './forms.ts'
 import { openCharacterMatcher, openWordMatcher } from './matcher.ts'
@@ -56,7 +56,9 @@ export function openVocabulary(folder: string, lang: 'ja' | 'en'): Vocabulary {
       }
     }
   }
-  for (const file of readdirSync(join(folder, lang)).filter(name => name.endsWith('.yaml')).sort()) {
+  for (const file of readdirSync(join(folder, lang))
+    .filter(name => name.endsWith('.yaml'))
+    .sort()) {
     const layer = LAYERS.find(candidate => file.startsWith(candidate))
     if (layer !== undefined) add(join(folder, lang, file), layer)
   }
@@ -88,7 +90,8 @@ function withoutNested(hits: Hit[], layers: readonly Layer[]): Hit[] {
       if (reach.end >= hit.end && !(reach.start === hit.start && reach.end === hit.end)) return false
       reach = hit
     } else if (layer === 'services') {
-      if (reachService.end >= hit.end && !(reachService.start === hit.start && reachService.end === hit.end)) return false
+      if (reachService.end >= hit.end && !(reachService.start === hit.start && reachService.end === hit.end))
+        return false
       reachService = hit
     }
     return true
