@@ -121,3 +121,123 @@ my discord id is {snowflake}
 `
   .trim()
   .split('\n')
+
+/** A third set of voices. First run: 185 of 200 caught (92.5 %), 391 of 400 look-alikes quiet (2.3 % false); repaired since. */
+export const PLANTED_LATER: Planted[] = [
+  ...of(
+    'card-number',
+    `姉のクレジットカード {cardSpaced} を妹が使ったわけじゃなくて
+    決済画面に {card} と入れたら英語の画面になった
+    {cardDashed} ← 父のです。昨夜3回
+    The number on it is {cardSpaced} and it's from my bank
+    i pasted {cardDotted} into their telegram`,
+  ),
+  ...of(
+    'one-time-code',
+    `電話の女性に{otp}を伝えたら切れました
+    三井住友から届いた6桁 {otp} を入れたんです
+    コードきた {otp} これ何
+    ディスコの二段階の数字{otp}を貼っちゃった
+    {otp} is your verification code for Uber
+    so he asks for the number, i go "{otp}", he says thanks
+    They texted me {otp} and I entered it
+    Google verification code: {otpG}
+    use code {otp} to log in to Telegram`,
+  ),
+  ...of(
+    'password',
+    `パスワードを「{pw}」にしてたのが悪かった
+    パス {pw} が漏れたみたい
+    自分のパスワード、{pwStrong} なんですけど
+    全部{pw}というパスで統一してました
+    my password was "{pwDashed}"
+    login info: hana / password {pw}
+    the new password I set is {pwStrong}
+    PW: {pwStrong}\\nID: hana
+    it's the same pw ({pw}) on steam and discord`,
+  ),
+  ...of(
+    'pin',
+    `暗証番号({pin})を紙に書いて渡した
+    she asked for my pin and i said {pin}`,
+  ),
+  ...of(
+    'card-security-code',
+    `裏面の数字は{cvc}でした
+    CVV/CVC: {cvc}`,
+  ),
+  ...of(
+    'seed-phrase',
+    `ウォレットのフレーズ {seed12} を送信してしまった
+    words: {seedCommas}`,
+  ),
+  ...of(
+    'private-key',
+    `private key was {hex64} I think
+    {pem}`,
+  ),
+  ...of(
+    'token',
+    `ログインのトークン {discord}
+    OPENAI {openai}
+    cookie auth_token={session} stolen
+    {jwt} is what the console printed`,
+  ),
+  ...of(
+    'my-number',
+    `マイナンバーカードの番号は{mySpaced}
+    番号{myDashed}をFAXした`,
+  ),
+  ...of('national-id', `SSN={ssn}`),
+  ...of(
+    'recovery-code',
+    `バックアップコードを渡しました {backup} です
+    my backup code is {backup}`,
+  ),
+]
+
+/** Look-alikes of the third set. */
+export const HARMLESS_LATER: string[] = `
+{yen}円の注文が{small}件、番号は{order}
+{time}に{count}通、{time}に{count}通
+{ymd}に作ったパスワードです
+パスワードは破られました
+パスワードは再設定できました
+パスワードが違いますと{small}回出た
+パスは変えました、{md}です
+認証コードが来たのは{time}と{time}
+認証コードなしで入られました
+コードは{small}桁でした
+PINコードは聞かれてません
+カード会社は{tel}でした
+利用停止は{jdate}の{time}です
+請求書番号{refPlain}
+問い合わせ {ref} の返事がない
+{usd}ドルのUSDT
+IDは{snowflake}、名前はyuki
+{count}円分のポイント
+お届け日 {ymd}
+ログイン {ymd} {timeSec} 大阪
+残高{yen}円、{small}月{small}日
+二段階認証を{year}年に入れた
+ワンタイムパスワードは使ってません
+シリアル番号 {ref}
+会員番号は{refPlain}です
+カード払い{yen}円×{small}
+password was changed on {ymd}
+password changed at {time}, email at {time}
+codes at {time} and {time}
+the code is never the same
+my pin and password are different
+they sent {count} codes
+paid {usd} on {ymd}
+I have order {order} from {year}
+ref {ref}, badge {last4}
+flight at {time} on {ymd}
+they asked for a pin, a code and a password
+\${usdPlain} twice, then \${usd}
+call back on {tel}
+my 2 cards end in {last4} and {last4}
+`
+  .trim()
+  .split('\n')

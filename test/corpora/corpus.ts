@@ -1,4 +1,4 @@
-import { HARMLESS as CALM_BLIND, PLANTED as BLIND } from './blind.ts'
+import { HARMLESS as CALM_BLIND, HARMLESS_LATER, PLANTED as BLIND, PLANTED_LATER } from './blind.ts'
 import { HELD_OUT as CALM_HELD_OUT, TUNED as CALM_TUNED } from './harmless.ts'
 import { HELD_OUT, TUNED } from './planted.ts'
 import { dice, fill } from './values.ts'
@@ -62,9 +62,9 @@ function grow(templates: readonly { type?: string; template: string }[], times: 
 export const CORPUS = {
   planted: grow(TUNED, 6, 1),
   plantedHeldOut: grow(HELD_OUT, 6, 2),
-  plantedBlind: grow(BLIND, 6, 5),
+  plantedBlind: grow([...BLIND, ...PLANTED_LATER], 6, 5),
   harmlessBlind: grow(
-    CALM_BLIND.map(template => ({ template })),
+    [...CALM_BLIND, ...HARMLESS_LATER].map(template => ({ template })),
     16,
     6,
   ),

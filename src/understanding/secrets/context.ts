@@ -38,7 +38,8 @@ const WORDS: Record<ContextKind, string> = {
     'バックアップコード|リカバリーコード|リカバリコード|回復コード|復旧コード|復元コード|復元キー|リカバリーキー|リカバリキー|回復キー|復旧キー|緊急用コード|backup codes|backup code|recovery codes|recovery code|recovery key|backup key|rescue code',
   password:
     'パスワード|ぱすわーど|パスコード|パスフレーズ|ログインパス|パス|password|passwd|passwort|passphrase|pass word|pw|pwd|pass|psw|パスワ|ぱす',
-  'my-number': 'マイナンバー|個人番号|my number|mynumber',
+  'my-number':
+    'マイナンバーカードの番号|マイナンバーカード番号|マイナンバーの番号|マイナンバー|個人番号|my number|mynumber',
   national:
     'social security number|social security|ssn|sin number|social insurance number|nric|fin number|national insurance number|national insurance|ni number|nino|aadhaar|resident registration|주민등록번호|住民登録番号|身份证|national id|id card number|identity number',
   bank: '口座番号|銀行口座|振込先|振り込み先|口座|普通預金|普通|当座|貯蓄|記号番号|記号|account number|account no|acct no|acct number|acct|account #|routing number|routing|sort code|aba number|bank account|iban',

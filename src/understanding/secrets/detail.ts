@@ -13,6 +13,10 @@ const AMAZON_ORDER = /(?<![\w-])(?:\d{3}|D\d{2})-\d{7}-\d{7}(?![\w-])/g
 const RECOVERY_CODE =
   /^[\s、,:;・/|(「」『』")\]はがと&=-]{0,6}(?:\d{1,2}[.)] )?(?:is |are |was |and )?((?=[A-Za-z-]{0,20}\d)[A-Za-z0-9]{4,12}(?:[- ](?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,8}){0,5})(?![A-Za-z])/
 
+/** The same behind a few words ("I gave him, ab12-cd34"), where only the hyphenated shape is sure. */
+const RECOVERY_LATER =
+  /^[^\n。!?0-9-]{1,24}?(?<![A-Za-z0-9])((?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}(?:-(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}){1,3})(?![A-Za-z0-9-])/
+
 /** Finds birth dates, card expiry dates, recovery codes and order numbers by their shape and the word beside them. */
 export function details(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
@@ -59,7 +63,8 @@ function cardNear(sorted: readonly Context[], at: number): boolean {
 function recovery(text: string, context: Context, found: Finding[]): void {
   let at = context.end
   for (let n = 0; n < 24; n++) {
-    const match = RECOVERY_CODE.exec(text.slice(at, at + 90))
+    const rest = text.slice(at, at + 90)
+    const match = RECOVERY_CODE.exec(rest) ?? (n === 0 ? RECOVERY_LATER.exec(rest) : null)
     const value = match?.[1]
     if (!match || value === undefined || value.length < 6) return
     at += match[0].length

@@ -99,6 +99,7 @@ function meaning(folded: Folded, sorted: readonly Context[], token: NumberToken)
     const gap = context.start - token.end
     if (gap > REACH_AFTER || SENTENCE_END.test(folded.text.slice(token.end, context.start))) break
     if (context.kind === 'other') break
+    if (token.value.length <= 4 && folded.lower.slice(context.start, context.end) === 'codes') break
     if (token.value.length <= 4 && COUNTED.test(folded.lower.slice(context.end, context.end + 12))) break
     const one = judge(folded, context.kind, token, gap, false)
     if (one) return one

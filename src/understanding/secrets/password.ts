@@ -95,12 +95,33 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   }
   const quoted = value !== ''
   if (!quoted) value = KANA_MIXED.exec(rest)?.[0] ?? trimmed(/^[!-~]{1,64}/.exec(rest)?.[0] ?? '')
+  if (value.length < 4 || value.startsWith('\0') || (!strong(value) && /^[a-z']+$/i.test(value))) {
+    if (later(folded, context, found)) return
+  }
   if (value.length < 4 || value.startsWith('\0')) return
   if (!assigned && !quoted && /^[A-Za-z]+$/.test(value)) return
   const start = context.end + at + bare
   if (!plausible(folded, context, value, start, assigned, quoted)) return
   found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
   another(folded, start + value.length, found)
+}
+
+const LATER_ENGLISH = /^(?: [a-z']{1,12}){1,6}(?: is| was|:|=) ?["'`]?([!-~]{4,64})/
+const LATER_JAPANESE = /^[ぁ-んァ-ヶー一-龠、]{1,14}(?:は|が|:|、) ?["「『]?([!-~]{4,64})/
+
+/** "the new password I set is …": some words stand between, so only what looks like a password counts. */
+function later(folded: Folded, context: Context, found: Finding[]): boolean {
+  const slice = folded.text.slice(context.end, context.end + 100)
+  const match = LATER_ENGLISH.exec(slice.toLowerCase()) ?? LATER_JAPANESE.exec(slice)
+  if (!match?.[1]) return false
+  const at = match[0].length - match[1].length
+  const value = trimmed(slice.slice(at, match[0].length))
+  const start = context.end + at
+  if (value.length < 6 || !strong(value) || PRODUCT.test(value.toLowerCase()) || isMail(value) || isDate(value))
+    return false
+  if (isQuantity(folded, start, start + value.length)) return false
+  found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
+  return true
 }
 
 /** "ID and pass are taro88 / hunter2": the value after a slash, と or "or" goes with the first. */
