@@ -122,10 +122,13 @@ function settle(found: Finding[]): Finding[] {
   return kept
 }
 
+/** Longer than any marker. */
+const BLANK = '\0'.repeat(64)
+
 /** Blanks the markers of an earlier round, so that neither their words nor their last digits are read again. */
 function hideMarkers(folded: Folded): Folded {
   if (!folded.text.includes('[')) return folded
-  const hide = (marked: string): string => '\0'.repeat(marked.length)
+  const hide = (marked: string): string => BLANK.slice(0, marked.length)
   const text = folded.text.replace(MARKER, hide)
-  return { ...folded, text, lower: text.replace(/[A-Z]+/g, capitals => capitals.toLowerCase()) }
+  return { ...folded, text, lower: folded.lower.replace(hide) }
 }

@@ -48,13 +48,12 @@ export function names(folded: Folded, sorted: readonly Context[]): Finding[] {
     }
   }
   for (const match of text.matchAll(/さん|様|さま|氏(?!名)/g)) {
-    const head = /[一-龠々]{1,6}$/.exec(text.slice(Math.max(0, match.index - 6), match.index))
-    if (!head || NOT_A_NAME.test(head[0])) continue
-    for (let from = 0; from < head[0].length - 1; from++) {
-      const name = head[0].slice(from)
-      const family = familySize(name)
-      if (family < 2 || name.length > 5) continue
-      found.push(finding('name', match.index - name.length, match.index, 35))
+    let from = match.index
+    while (from > match.index - 6 && isHan(text.charCodeAt(from - 1))) from -= 1
+    for (; from < match.index - 1; from++) {
+      const name = text.slice(from, match.index)
+      if (name.length > 5 || familySize(name) < 2) continue
+      if (!NOT_A_NAME.test(name)) found.push(finding('name', from, match.index, 35))
       break
     }
   }
@@ -64,6 +63,10 @@ export function names(folded: Folded, sorted: readonly Context[]): Finding[] {
       found.push(finding('name', match.index + match[0].length - value.length, match.index + match[0].length, 35))
   }
   return found
+}
+
+function isHan(unit: number): boolean {
+  return (unit >= 0x4e00 && unit <= 0x9fff) || unit === 0x3005
 }
 
 function personal(name: string): boolean {

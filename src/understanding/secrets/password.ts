@@ -95,6 +95,7 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   }
   const quoted = value !== ''
   if (!quoted) value = KANA_MIXED.exec(rest)?.[0] ?? trimmed(/^[!-~]{1,64}/.exec(rest)?.[0] ?? '')
+  if (/^[()<{[]/.test(value)) return
   if (value.length < 4 || value.startsWith('\0') || (!strong(value) && /^[a-z']+$/i.test(value))) {
     if (later(folded, context, found)) return
   }
@@ -112,6 +113,7 @@ const LATER_JAPANESE = /^[ぁ-んァ-ヶー一-龠、]{1,14}(?:は|が|:|、) ?[
 /** "the new password I set is …": some words stand between, so only what looks like a password counts. */
 function later(folded: Folded, context: Context, found: Finding[]): boolean {
   const slice = folded.text.slice(context.end, context.end + 100)
+  if (!/[0-9!#$%&*+=@^~]/.test(slice)) return false
   const match = LATER_ENGLISH.exec(slice.toLowerCase()) ?? LATER_JAPANESE.exec(slice)
   if (!match?.[1]) return false
   const at = match[0].length - match[1].length
