@@ -4,28 +4,145 @@ import { isDigit } from './fold.ts'
 export type Amount = { amount: number; currency: string; quote: string }
 
 const BEFORE: Record<string, string> = {
-  '¥': 'JPY', '\u00a5': 'JPY', '$': 'USD', '£': 'GBP', '€': 'EUR', '₹': 'INR', rs: 'INR', inr: 'INR', usd: 'USD', eur: 'EUR',
-  gbp: 'GBP', jpy: 'JPY', 'a$': 'AUD', 'au$': 'AUD', 'c$': 'CAD', 'us$': 'USD', rm: 'MYR', 'nt$': 'TWD', 'hk$': 'HKD', btc: 'BTC',
+  '¥': 'JPY',
+  '\u00a5': 'JPY',
+  $: 'USD',
+  '£': 'GBP',
+  '€': 'EUR',
+  '₹': 'INR',
+  rs: 'INR',
+  inr: 'INR',
+  usd: 'USD',
+  eur: 'EUR',
+  gbp: 'GBP',
+  jpy: 'JPY',
+  a$: 'AUD',
+  au$: 'AUD',
+  c$: 'CAD',
+  us$: 'USD',
+  rm: 'MYR',
+  nt$: 'TWD',
+  hk$: 'HKD',
+  btc: 'BTC',
 }
 const AFTER: readonly (readonly [string, string])[] = [
-  ['円', 'JPY'], ['えん', 'JPY'], ['yen', 'JPY'], ['jpy', 'JPY'], ['usドル', 'USD'], ['米ドル', 'USD'], ['ドル', 'USD'], ['dollars', 'USD'],
-  ['dollar', 'USD'], ['bucks', 'USD'], ['usd', 'USD'], ['ユーロ', 'EUR'], ['euros', 'EUR'], ['euro', 'EUR'], ['eur', 'EUR'], ['€', 'EUR'],
-  ['ポンド', 'GBP'], ['pounds', 'GBP'], ['pound', 'GBP'], ['quid', 'GBP'], ['gbp', 'GBP'], ['£', 'GBP'], ['rupees', 'INR'], ['rs', 'INR'],
-  ['inr', 'INR'], ['lakhs', 'INR-LAKH'], ['lakh', 'INR-LAKH'], ['crore', 'INR-CRORE'], ['btc', 'BTC'], ['bitcoins', 'BTC'],
-  ['bitcoin', 'BTC'], ['ビットコイン', 'BTC'], ['eth', 'ETH'], ['イーサ', 'ETH'], ['usdt', 'USDT'], ['usdc', 'USDC'], ['sol', 'SOL'],
-  ['xrp', 'XRP'], ['リップル', 'XRP'], ['元', 'CNY'], ['ウォン', 'KRW'], ['rubles', 'RUB'], ['ntd', 'TWD'], ['$', 'USD'], ['¥', 'JPY'],
+  ['円', 'JPY'],
+  ['えん', 'JPY'],
+  ['yen', 'JPY'],
+  ['jpy', 'JPY'],
+  ['usドル', 'USD'],
+  ['米ドル', 'USD'],
+  ['ドル', 'USD'],
+  ['dollars', 'USD'],
+  ['dollar', 'USD'],
+  ['bucks', 'USD'],
+  ['usd', 'USD'],
+  ['ユーロ', 'EUR'],
+  ['euros', 'EUR'],
+  ['euro', 'EUR'],
+  ['eur', 'EUR'],
+  ['€', 'EUR'],
+  ['ポンド', 'GBP'],
+  ['pounds', 'GBP'],
+  ['pound', 'GBP'],
+  ['quid', 'GBP'],
+  ['gbp', 'GBP'],
+  ['£', 'GBP'],
+  ['rupees', 'INR'],
+  ['rs', 'INR'],
+  ['inr', 'INR'],
+  ['lakhs', 'INR-LAKH'],
+  ['lakh', 'INR-LAKH'],
+  ['crore', 'INR-CRORE'],
+  ['btc', 'BTC'],
+  ['bitcoins', 'BTC'],
+  ['bitcoin', 'BTC'],
+  ['ビットコイン', 'BTC'],
+  ['eth', 'ETH'],
+  ['イーサ', 'ETH'],
+  ['usdt', 'USDT'],
+  ['usdc', 'USDC'],
+  ['sol', 'SOL'],
+  ['xrp', 'XRP'],
+  ['リップル', 'XRP'],
+  ['元', 'CNY'],
+  ['ウォン', 'KRW'],
+  ['rubles', 'RUB'],
+  ['ntd', 'TWD'],
+  ['$', 'USD'],
+  ['¥', 'JPY'],
 ]
 const JA_DIGITS = '〇一二三四五六七八九'
 const KANA_NUMBERS: readonly (readonly [string, number])[] = [
-  ['いちまん', 10_000], ['にまん', 20_000], ['さんまん', 30_000], ['よんまん', 40_000], ['ごまん', 50_000], ['ろくまん', 60_000],
-  ['ななまん', 70_000], ['はちまん', 80_000], ['きゅうまん', 90_000], ['じゅうまん', 100_000],
+  ['いちまん', 10_000],
+  ['にまん', 20_000],
+  ['さんまん', 30_000],
+  ['よんまん', 40_000],
+  ['ごまん', 50_000],
+  ['ろくまん', 60_000],
+  ['ななまん', 70_000],
+  ['はちまん', 80_000],
+  ['きゅうまん', 90_000],
+  ['じゅうまん', 100_000],
 ]
 const EN_NUMBERS: Record<string, number> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15,
-  twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
 }
 /** "5万のカード" is money, "5万人" is not: what may follow a bare 万. */
-const NOT_MONEY = ['人', '件', '通', '回', '個', '枚', '桁', '台', '年', '時', '分', '秒', '字', 'フォロワー', 'pt', 'ポイント', '登録者', 'km', '株', '歩', 'キロ', '再生', '名', '本', '社', '冊', 'アクセス', '票', 'いいね', '以上の人', 'ゴールド', 'g']
+const NOT_MONEY = [
+  '人',
+  '件',
+  '通',
+  '回',
+  '個',
+  '枚',
+  '桁',
+  '台',
+  '年',
+  '時',
+  '分',
+  '秒',
+  '字',
+  'フォロワー',
+  'pt',
+  'ポイント',
+  '登録者',
+  'km',
+  '株',
+  '歩',
+  'キロ',
+  '再生',
+  '名',
+  '本',
+  '社',
+  '冊',
+  'アクセス',
+  '票',
+  'いいね',
+  '以上の人',
+  'ゴールド',
+  'g',
+]
 
 type Number_ = { value: number; end: number; hasMan: boolean }
 
@@ -49,7 +166,10 @@ export function readAmounts(folded: string, original: string): Amount[] {
     let end = number.end
     const after = currencyAfter(folded, end)
     if (before !== null) add(before.start, end, number.value, before.currency)
-    else if (after !== null && !(after.currency === 'USD' && folded[after.end - 1] === '$' && isDigit(folded.charCodeAt(after.end)))) {
+    else if (
+      after !== null &&
+      !(after.currency === 'USD' && folded[after.end - 1] === '$' && isDigit(folded.charCodeAt(after.end)))
+    ) {
       add(i, after.end, number.value, after.currency)
       end = after.end
     } else if (number.hasMan && !NOT_MONEY.some(word => folded.startsWith(word, skipModifier(folded, end)))) {
@@ -61,7 +181,19 @@ export function readAmounts(folded: string, original: string): Amount[] {
 }
 
 function skipModifier(folded: string, at: number): number {
-  for (const word of ['以上の', '以上', '近くの', '近く', 'ほどの', 'ほど', 'くらいの', 'ちょいの', 'もの', '超の', '超え']) {
+  for (const word of [
+    '以上の',
+    '以上',
+    '近くの',
+    '近く',
+    'ほどの',
+    'ほど',
+    'くらいの',
+    'ちょいの',
+    'もの',
+    '超の',
+    '超え',
+  ]) {
     if (folded.startsWith(word, at)) return at + word.length
   }
   return at
@@ -71,12 +203,25 @@ function numberAt(folded: string, at: number): Number_ | null {
   const code = folded.charCodeAt(at)
   if (isDigit(code)) {
     const before = at > 0 ? folded[at - 1]! : ' '
-    if (/[a-z0-9_#@]/.test(before) && !/(rs|usd|eur|gbp|inr|jpy|rm)$/.test(folded.slice(Math.max(0, at - 3), at))) return null
+    if (/[a-z0-9_#@]/.test(before) && !/(rs|usd|eur|gbp|inr|jpy|rm)$/.test(folded.slice(Math.max(0, at - 3), at)))
+      return null
     return digitsAt(folded, at)
   }
   if (JA_DIGITS.includes(folded[at]!) || '十百千数'.includes(folded[at]!)) return kanjiAt(folded, at)
-  if (code === 0x3044 || code === 0x306b || code === 0x3055 || code === 0x3088 || code === 0x3054 || code === 0x308d || code === 0x306a || code === 0x306f || code === 0x304d || code === 0x3058) {
-    for (const [word, value] of KANA_NUMBERS) if (folded.startsWith(word, at)) return { value, end: at + word.length, hasMan: true }
+  if (
+    code === 0x3044 ||
+    code === 0x306b ||
+    code === 0x3055 ||
+    code === 0x3088 ||
+    code === 0x3054 ||
+    code === 0x308d ||
+    code === 0x306a ||
+    code === 0x306f ||
+    code === 0x304d ||
+    code === 0x3058
+  ) {
+    for (const [word, value] of KANA_NUMBERS)
+      if (folded.startsWith(word, at)) return { value, end: at + word.length, hasMan: true }
     return null
   }
   if (code >= 0x61 && code <= 0x7a && (at === 0 || !/[a-z]/.test(folded[at - 1]!))) return englishAt(folded, at)
@@ -168,7 +313,13 @@ function englishAt(folded: string, at: number): Number_ | null {
   let words = 0
   while (words < 8) {
     let stop = end
-    while (stop < folded.length && folded.charCodeAt(stop) >= 0x61 && folded.charCodeAt(stop) <= 0x7a && stop - end < 12) stop++
+    while (
+      stop < folded.length &&
+      folded.charCodeAt(stop) >= 0x61 &&
+      folded.charCodeAt(stop) <= 0x7a &&
+      stop - end < 12
+    )
+      stop++
     const word = folded.slice(end, stop)
     const value = EN_NUMBERS[word]
     if (value !== undefined) current += value

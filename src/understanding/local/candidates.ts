@@ -1,12 +1,15 @@
 import type { Analysis, PlacedHit } from './analysis.ts'
+import { textGrams } from './grams.ts'
+import type { Feature } from './linear.ts'
 import type { Rule } from './rules.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** A fact that a rule reads out of a clause; whether it is believed is for the learned weights. */
 export type Candidate = {
   fact: string
   value: boolean
-  /** Names of what is true of this reading: the rule, the scopes of its clause, negation. */
-  features: string[]
+  /** What is true of this reading: the rules, the scopes and words of its clause, negation, what else the text says. */
+  features: Feature[]
   start: number
   end: number
   clause: number
@@ -19,10 +22,18 @@ const NEGATION_CHARS = { ja: 14, en: 48 } as const
 /** A concept said more often in one sentence than this adds nothing; keeps hostile text linear. */
 const MOST_HITS = 6
 
-/** Runs every rule over every sentence. */
-export function findCandidates(analysis: Analysis, rules: readonly Rule[], concepts: number): Candidate[] {
-  const candidates: Candidate[] = []
-  const buckets: PlacedHit[][] = Array.from({ length: concepts }, () => [])
+/** Concepts and characters of one clause that are looked at; more is no clause a person writes. */
+const MOST_SAID = 40
+const MOST_GRAM_CHARS = 160
+/** What a word of the clause weighs beside a rule. */
+const GRAM_STRENGTH = 0.3
+
+type Reading = { fact: string; value: boolean; names: Set<string>; start: number; end: number; clause: number }
+
+/** Runs every rule over every sentence; readings of one fact in one clause become one candidate. */
+export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocabulary: Vocabulary): Candidate[] {
+  const readings = new Map<string, Reading>()
+  const buckets: PlacedHit[][] = Array.from({ length: vocabulary.names.length }, () => [])
   let at = 0
   for (let sentence = 0; sentence + 1 < analysis.sentences.length; sentence++) {
     const lastClause = analysis.sentences[sentence + 1]!
@@ -36,12 +47,56 @@ export function findCandidates(analysis: Analysis, rules: readonly Rule[], conce
     if (touched.length > 0) {
       for (const rule of rules) {
         const found = tightest(rule, buckets, WINDOW_CHARS[analysis.lang])
-        if (found !== null) candidates.push(...asCandidates(analysis, rule, found, sentence))
+        if (found === null) continue
+        for (const reading of asReadings(analysis, rule, found, sentence)) {
+          const key = `${reading.fact} ${reading.value} ${reading.clause}`
+          const known = readings.get(key)
+          if (known === undefined) {
+            readings.set(key, reading)
+            continue
+          }
+          for (const name of reading.names) known.names.add(name)
+          known.names.add('several rules')
+          known.start = Math.max(known.start, reading.start)
+        }
       }
     }
     for (const concept of touched) buckets[concept]!.length = 0
   }
-  return candidates
+  return withContext(analysis, vocabulary, [...readings.values()])
+}
+
+/** Adds what surrounds each reading: the other readings of the fact, the concepts and the words of the clause. */
+function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: readonly Reading[]): Candidate[] {
+  const places = new Map<string, number>()
+  for (const { fact, value } of readings) places.set(`${fact} ${value}`, (places.get(`${fact} ${value}`) ?? 0) + 1)
+  const grams = new Map<string, Feature[]>()
+  let at = 0
+  return readings
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+    .map(({ fact, value, names, start, end, clause }) => {
+      const features = [...names].map(name => ({ name, strength: 1 }))
+      const add = (name: string): void => void features.push({ name, strength: 1 })
+      add(`places ${Math.min(4, places.get(`${fact} ${value}`)!)}`)
+      if (places.has(`${fact} ${!value}`)) {
+        add('opposed')
+        add(`opposed ${fact}`)
+      }
+      while (at < analysis.hits.length && analysis.hits[at]!.start < start) at++
+      const said = new Set<number>()
+      for (let i = at; i < analysis.hits.length && analysis.hits[i]!.start < end && said.size < MOST_SAID; i++) {
+        said.add(analysis.hits[i]!.concept)
+      }
+      for (const concept of said) add(`near ${vocabulary.names[concept]!} ${fact} ${value}`)
+      const key = `${start} ${end}`
+      let words = grams.get(key)
+      if (words === undefined) {
+        words = textGrams(analysis.folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), analysis.lang)
+        grams.set(key, words)
+      }
+      for (const { name } of words) features.push({ name: `${name} ${fact} ${value}`, strength: GRAM_STRENGTH })
+      return { fact, value, features, start, end, clause }
+    })
 }
 
 function tightest(rule: Rule, buckets: readonly PlacedHit[][], window: number): PlacedHit[] | null {
@@ -87,7 +142,7 @@ function tightest(rule: Rule, buckets: readonly PlacedHit[][], window: number): 
   return best
 }
 
-function asCandidates(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence: number): Candidate[] {
+function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence: number): Reading[] {
   const { clauses, lang, scopes } = analysis
   const start = Math.min(...found.map(hit => hit.start))
   const end = Math.max(...found.map(hit => hit.end))
@@ -98,7 +153,9 @@ function asCandidates(analysis: Analysis, rule: Rule, found: PlacedHit[], senten
   const negations = analysis.negations.filter(hit => {
     if (inside(hit)) return false
     if (lang === 'ja') return hit.clause === last.clause && hit.start >= last.end - 1 && hit.start <= last.end + reach
-    return hit.clause >= first.clause && hit.clause <= last.clause && hit.start < last.start && hit.start >= start - reach
+    return (
+      hit.clause >= first.clause && hit.clause <= last.clause && hit.start < last.start && hit.start >= start - reach
+    )
   }).length
   const isNegated = negations % 2 === 1
   let stated = rule.sign !== 'denies'
@@ -114,16 +171,17 @@ function asCandidates(analysis: Analysis, rule: Rule, found: PlacedHit[], senten
   if (neighbour !== undefined) for (const scope of neighbour) if (!marks.has(scope)) around.add(`<${scope}`)
   return rule.facts.map(({ id, inverse }) => {
     const value = inverse ? !stated : stated
-    const features = [`fact ${id} ${value}`, `rule ${rule.name}`, `rule ${rule.name} ${value}`, `lang ${lang}`]
+    const features = new Set<string>([`fact ${id} ${value}`, `rule ${rule.name}`, `rule ${rule.name} ${value}`, `lang ${lang}`])
+    const add = (...names: string[]): void => names.forEach(name => features.add(name))
     for (const mark of [...marks, ...around]) {
-      features.push(`mark ${mark}`)
-      if (!mark.startsWith('<')) features.push(`mark ${mark} ${value}`, `mark ${mark} ${id}`)
+      add(`mark ${mark}`)
+      if (!mark.startsWith('<')) add(`mark ${mark} ${value}`, `mark ${mark} ${id}`)
     }
-    if (isNegated) features.push('negated', `negated ${rule.sign}`, `negated ${id}`)
-    if (negations > 1) features.push('negated twice')
-    if (first.clause !== last.clause) features.push('across clauses')
-    if (last.clause - first.clause > 1) features.push('across many clauses')
-    features.push(`wide ${Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))}`)
-    return { fact: id, value, features, start: clauses[first.clause]!.start, end: clauses[clause]!.end, clause }
+    if (isNegated) add('negated', `negated ${rule.sign}`, `negated ${id}`)
+    if (negations > 1) add('negated twice')
+    if (first.clause !== last.clause) add('across clauses')
+    if (last.clause - first.clause > 1) add('across many clauses')
+    add(`wide ${Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))}`)
+    return { fact: id, value, names: features, start: clauses[first.clause]!.start, end: clauses[clause]!.end, clause }
   })
 }

@@ -4,11 +4,44 @@ import { isJapanese } from './fold.ts'
 export type Clause = { start: number; end: number; sentence: number; quoted: boolean; question: boolean }
 
 const JA_BREAKS = [
-  'けれども', 'けれど', 'けど', 'ので', 'のに', 'ですが', 'ますが', 'たが', 'ないが', 'たら', 'から', 'んやけど', 'し、', 'って、',
+  'けれども',
+  'けれど',
+  'けど',
+  'ので',
+  'のに',
+  'ですが',
+  'ますが',
+  'たが',
+  'ないが',
+  'たら',
+  'から',
+  'んやけど',
+  'し、',
+  'って、',
 ]
 const EN_BREAKS = new Set([
-  'but', 'because', 'so', 'when', 'while', 'until', 'although', 'though', 'since', 'which', 'who', 'then', 'and',
-  'before', 'after', 'cos', 'cause', 'unless', 'however', 'except', 'where', 'yet',
+  'but',
+  'because',
+  'so',
+  'when',
+  'while',
+  'until',
+  'although',
+  'though',
+  'since',
+  'which',
+  'who',
+  'then',
+  'and',
+  'before',
+  'after',
+  'cos',
+  'cause',
+  'unless',
+  'however',
+  'except',
+  'where',
+  'yet',
 ])
 
 /**
@@ -49,7 +82,8 @@ export function splitClauses(folded: string): Clause[] {
         break
       case '.': {
         const next = folded.charCodeAt(i + 1)
-        if (Number.isNaN(next) || next === 0x20 || next === 0x22 || next === 0x29 || isJapanese(next)) endSentence(i + 1, false)
+        if (Number.isNaN(next) || next === 0x20 || next === 0x22 || next === 0x29 || isJapanese(next))
+          endSentence(i + 1, false)
         break
       }
       case '、':
@@ -101,6 +135,7 @@ function isDigitAt(folded: string, index: number): boolean {
 
 function wordAt(folded: string, from: number): string {
   let end = from
-  while (end < folded.length && end - from < 10 && folded.charCodeAt(end) >= 0x61 && folded.charCodeAt(end) <= 0x7a) end++
+  while (end < folded.length && end - from < 10 && folded.charCodeAt(end) >= 0x61 && folded.charCodeAt(end) <= 0x7a)
+    end++
   return folded.slice(from, end)
 }

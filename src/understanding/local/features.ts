@@ -6,7 +6,16 @@ import type { Vocabulary } from './vocabulary.ts'
 const NOT_TOLD = ['question', 'hypothetical', 'advice', 'general', 'future', 'fiction'] as const
 /** Concepts that say something happened to an account; next to a service they say whose account. */
 const ACCOUNT_TROUBLE = [
-  'hacked', 'login', 'logged_out', 'locked_out', 'password', 'account', 'changed', 'posted', 'code', 'device',
+  'hacked',
+  'login',
+  'logged_out',
+  'locked_out',
+  'password',
+  'account',
+  'changed',
+  'posted',
+  'code',
+  'device',
 ] as const
 
 /**
@@ -34,6 +43,7 @@ export function patternFeatures(
     known.add(name)
   }
   const serviceCounts = new Map<string, number>()
+  const scenes = new Map<string, Set<string>>()
   for (const hit of analysis.hits) {
     const name = vocabulary.names[hit.concept]!
     const layer = vocabulary.layers[hit.concept]!
@@ -49,10 +59,16 @@ export function patternFeatures(
         for (const kind of near) set(`${name} beside ${kind}`, 0.7)
       }
     } else {
+      if (layer === 'scenes') {
+        let forms = scenes.get(name)
+        if (forms === undefined) scenes.set(name, (forms = new Set()))
+        forms.add(analysis.folded.slice(hit.start, hit.end))
+      }
       set(`says ${name}`, isTold ? 1 : 0.7)
       set(isTold ? `tells ${name}` : `mentions ${name}`)
     }
   }
+  for (const [name, forms] of scenes) set(`much ${name}`, Math.min(1.5, Math.log2(forms.size) / 2))
   let first = true
   for (const [service] of [...serviceCounts].sort((a, b) => b[1] - a[1])) {
     if (first) set(`${service} most`)
@@ -65,7 +81,16 @@ export function patternFeatures(
   set(factCount === 0 ? 'no fact' : factCount < 3 ? 'few facts' : 'many facts')
   const clauses = Math.max(1, analysis.clauses.length)
   const share = (scope: string): number => analysis.scopes.filter(scopes => scopes.has(scope)).length / clauses
-  for (const scope of ['question', 'hypothetical', 'advice', 'general', 'future', 'quoted', 'acquaintance', 'first_person'])
+  for (const scope of [
+    'question',
+    'hypothetical',
+    'advice',
+    'general',
+    'future',
+    'quoted',
+    'acquaintance',
+    'first_person',
+  ])
     set(`share ${scope}`, Math.min(1, share(scope) * 2))
   return [...strengths].map(([name, strength]) => ({ name, strength }))
 }

@@ -1,7 +1,7 @@
 import type { BinaryModel, ClassModel, Feature } from './linear.ts'
 
 /** One labelled example of a yes/no question. */
-export type BinaryExample = { features: readonly string[]; isRight: boolean; weight: number }
+export type BinaryExample = { features: readonly Feature[]; isRight: boolean; weight: number }
 /** One labelled text: how much of it belongs to each class (sums to one). */
 export type ClassExample = { features: readonly Feature[]; target: readonly number[]; weight: number }
 
@@ -9,9 +9,15 @@ export type ClassExample = { features: readonly Feature[]; target: readonly numb
 export type FitOptions = { rounds: number; rate: number; decay: number }
 
 /** Logistic regression by AdaGrad; the order of examples is fixed, so the same data give the same weights. */
-export function fitBinary(examples: readonly BinaryExample[], options: FitOptions): BinaryModel {
+export function fitBinary(
+  examples: readonly BinaryExample[],
+  options: FitOptions,
+  decayOf: (name: string) => number = () => options.decay,
+): BinaryModel {
   const ids = new Map<string, number>()
-  const rows = examples.map(example => example.features.map(name => idOf(ids, name)))
+  const rows = examples.map(example => example.features.map(({ name }) => idOf(ids, name)))
+  const decays = new Float64Array(ids.size)
+  for (const [name, id] of ids) decays[id] = decayOf(name)
   const weights = new Float64Array(ids.size)
   const squares = new Float64Array(ids.size).fill(1e-6)
   let bias = 0
@@ -20,17 +26,17 @@ export function fitBinary(examples: readonly BinaryExample[], options: FitOption
   for (let round = 0; round < options.rounds; round++) {
     for (const index of order) {
       const row = rows[index]!
-      const example = examples[index]!
+      const { features, isRight, weight } = examples[index]!
       let sum = bias
-      for (const id of row) sum += weights[id]!
-      const slope = (1 / (1 + Math.exp(-sum)) - (example.isRight ? 1 : 0)) * example.weight
+      row.forEach((id, i) => (sum += weights[id]! * features[i]!.strength))
+      const slope = (1 / (1 + Math.exp(-sum)) - (isRight ? 1 : 0)) * weight
       biasSquare += slope * slope
       bias -= (options.rate * slope) / Math.sqrt(biasSquare)
-      for (const id of row) {
-        const gradient = slope + options.decay * weights[id]!
+      row.forEach((id, i) => {
+        const gradient = slope * features[i]!.strength + decays[id]! * weights[id]!
         squares[id]! += gradient * gradient
         weights[id]! -= (options.rate * gradient) / Math.sqrt(squares[id]!)
-      }
+      })
     }
   }
   return { bias, weights: Object.fromEntries([...ids].map(([name, id]) => [name, weights[id]!])) }

@@ -6,32 +6,62 @@ const MOST_SPELLINGS = 2000
  * ten. Throws when brackets do not match or a form stands for more than two thousand spellings.
  */
 export function spellOut(form: string): string[] {
-  const spelled = new Set<string>()
-  expand(form.replaceAll('[0-9]', '(0|1|2|3|4|5|6|7|8|9)'), form, spelled)
-  return [...spelled]
+  const spelled = expand(form.replaceAll('[0-9]', '(0|1|2|3|4|5|6|7|8|9)'), form)
+  return [...new Set(spelled)]
 }
 
-function expand(form: string, authored: string, spelled: Set<string>): void {
-  const open = form.lastIndexOf('(')
+function expand(form: string, authored: string): string[] {
+  const open = form.indexOf('(')
   if (open < 0) {
     if (form.includes(')')) throw new Error(`reader vocabulary: "${authored}" closes a bracket that it does not open`)
-    const optional = form.indexOf('?')
-    if (optional > 0) {
-      expand(form.slice(0, optional) + form.slice(optional + 1), authored, spelled)
-      expand(form.slice(0, optional - 1) + form.slice(optional + 1), authored, spelled)
-      return
-    }
-    spelled.add(form)
-    if (spelled.size > MOST_SPELLINGS) throw new Error(`reader vocabulary: "${authored}" stands for too many spellings`)
-    return
+    return withoutOptional(form)
   }
-  const close = form.indexOf(')', open)
+  const close = closingOf(form, open)
   if (close < 0) throw new Error(`reader vocabulary: "${authored}" opens a bracket that it does not close`)
   const isOptional = form[close + 1] === '?'
-  const rest = form.slice(close + (isOptional ? 2 : 1))
-  const parts = form.slice(open + 1, close).split('|')
-  if (isOptional) parts.push('')
-  for (const part of parts) expand(form.slice(0, open) + part + rest, authored, spelled)
+  const choices = alternativesOf(form.slice(open + 1, close)).flatMap(part => expand(part, authored))
+  if (isOptional) choices.push('')
+  const before = withoutOptional(form.slice(0, open))
+  const after = expand(form.slice(close + (isOptional ? 2 : 1)), authored)
+  if (before.length * choices.length * after.length > MOST_SPELLINGS) {
+    throw new Error(`reader vocabulary: "${authored}" stands for too many spellings`)
+  }
+  return before.flatMap(head => choices.flatMap(choice => after.map(tail => head + choice + tail)))
+}
+
+/** `url?` is "url" and "ur"; a question mark at the beginning is itself. */
+function withoutOptional(literal: string): string[] {
+  const optional = literal.indexOf('?', 1)
+  if (optional < 0) return [literal]
+  const tails = withoutOptional(literal.slice(optional + 1))
+  return tails.flatMap(tail => [literal.slice(0, optional) + tail, literal.slice(0, optional - 1) + tail])
+}
+
+/** Where the bracket opened at `open` closes, or -1. */
+function closingOf(form: string, open: number): number {
+  let depth = 0
+  for (let i = open; i < form.length; i++) {
+    if (form[i] === '(') depth++
+    else if (form[i] === ')' && --depth === 0) return i
+  }
+  return -1
+}
+
+/** Splits at the bars that are not inside inner brackets. */
+function alternativesOf(inner: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < inner.length; i++) {
+    if (inner[i] === '(') depth++
+    else if (inner[i] === ')') depth--
+    else if (inner[i] === '|' && depth === 0) {
+      parts.push(inner.slice(from, i))
+      from = i + 1
+    }
+  }
+  parts.push(inner.slice(from))
+  return parts
 }
 
 /**
@@ -41,18 +71,13 @@ function expand(form: string, authored: string, spelled: Set<string>): void {
 export function sequenceOf(form: string): string[][] {
   const parts: string[][] = []
   let literal = ''
-  for (let i = 0; i < form.length; ) {
+  for (let i = 0; i < form.length;) {
     if (form[i] !== '(') {
       literal += form[i++]
       continue
     }
-    let depth = 0
-    let end = i
-    for (; end < form.length; end++) {
-      if (form[end] === '(') depth++
-      else if (form[end] === ')' && --depth === 0) break
-    }
-    if (depth !== 0) throw new Error(`reader vocabulary: "${form}" opens a bracket that it does not close`)
+    const end = closingOf(form, i)
+    if (end < 0) throw new Error(`reader vocabulary: "${form}" opens a bracket that it does not close`)
     if (literal !== '') parts.push(spellOut(literal))
     literal = ''
     const isOptional = form[end + 1] === '?'

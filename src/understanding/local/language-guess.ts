@@ -1,7 +1,9 @@
 import { isJapanese } from './fold.ts'
 
 const ENGLISH = new Set(
-  'the a an and or but i my me is was it its to of in on for with that this they you he she we not no so at be have has had do did can could what how from are were am im been if just all got get out there any someone hello hi please help up about when who'.split(' '),
+  'the a an and or but i my me is was it its to of in on for with that this they you he she we not no so at be have has had do did can could what how from are were am im been if just all got get out there any someone hello hi please help up about when who'.split(
+    ' ',
+  ),
 )
 
 /** Which of the two languages folded text is in; `other` when it is plainly neither. */
@@ -25,7 +27,10 @@ export function guessLanguage(folded: string): 'ja' | 'en' | 'other' {
   }
   if (latin === 0) return 'other'
   if (foreign * 3 > latin) return 'other'
-  const words = sample.replaceAll("'", '').split(/[^a-z\u00c0-\u024f]+/).filter(word => word !== '')
+  const words = sample
+    .replaceAll("'", '')
+    .split(/[^a-z\u00c0-\u024f]+/)
+    .filter(word => word !== '')
   const known = words.filter(word => ENGLISH.has(word)).length
   if (words.length >= 6 && known / words.length < 0.12) return 'other'
   return 'en'

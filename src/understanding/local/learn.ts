@@ -5,7 +5,9 @@ import type { Candidate } from './candidates.ts'
 import { fitBinary, fitClasses } from './fit.ts'
 import type { BinaryExample, ClassExample } from './fit.ts'
 import { distributionOf, probabilityOf } from './linear.ts'
-import { allFeatures, believe } from './read.ts'
+import { patternFeatures } from './features.ts'
+import { textGrams } from './grams.ts'
+import { believe } from './read.ts'
 import type { LanguageKit } from './read.ts'
 import type { Weights } from './weights.ts'
 
@@ -15,7 +17,8 @@ export type Story = {
   text: string
   pattern: string
   also?: string[]
-  facts: Record<string, unknown>
+  /** Left out when only the pattern is labelled. */
+  facts?: Record<string, unknown>
 }
 /** A labelled sentence: what it says of one fact; `null` when it mentions the topic without stating it. */
 export type Sentence = { lang: 'ja' | 'en'; text: string; fact: string; value: boolean | null }
@@ -25,25 +28,31 @@ type Prepared = { story: Story; analysis: Analysis; candidates: Candidate[]; fol
 /** How the fit is done; the defaults are what the shipped weights were made with. */
 export type Recipe = {
   folds: number
-  factDecay: number
-  factRounds: number
-  patternDecay: number
+  rounds: number
+  rate: number
+  /** Pull towards nothing on concepts and rules; on the words and character runs of the text. */
+  decay: number
   gramDecay: number
-  patternRounds: number
+  patternDecay: number
+  /** How much of a story belongs to the patterns that are also right. */
   alsoShare: number
-  withGrams: boolean
+  /** What share of the facts that count shall be right. */
+  factPrecision: number
+  /** How many missed incidents one false alarm weighs up. */
+  missesPerAlarm: number
 }
 
 /** The recipe of the shipped weights. */
 export const RECIPE: Recipe = {
   folds: 5,
-  factDecay: 0.02,
-  factRounds: 30,
-  patternDecay: 0.002,
-  gramDecay: 0.004,
-  patternRounds: 40,
+  rounds: 15,
+  rate: 0.05,
+  decay: 0.05,
+  gramDecay: 0.01,
+  patternDecay: 0.1,
   alsoShare: 0.25,
-  withGrams: true,
+  factPrecision: 0.82,
+  missesPerAlarm: 0.4,
 }
 
 /**
@@ -59,33 +68,36 @@ export function learn(
   const prepared: Prepared[] = stories.map((story, index) => {
     const kit = kits[story.lang]
     const analysis = analyse(story.text, story.lang, kit.vocabulary)
-    const candidates = findCandidates(analysis, kit.rules, kit.vocabulary.names.length)
+    const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
     return { story, analysis, candidates, fold: index % recipe.folds }
   })
   const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) => {
     const kit = kits[lang]
     const analysis = analyse(text, lang, kit.vocabulary)
-    return findCandidates(analysis, kit.rules, kit.vocabulary.names.length)
+    return findCandidates(analysis, kit.rules, kit.vocabulary)
       .filter(candidate => candidate.fact === fact)
       .map(candidate => ({ features: candidate.features, isRight: candidate.value === value, weight: 1 }))
   })
-  const options = { rounds: recipe.factRounds, rate: 0.1, decay: recipe.factDecay }
+  const options = { rounds: recipe.rounds, rate: recipe.rate, decay: recipe.decay }
+  const isGram = (name: string): boolean => /^[wj] /.test(name)
+  const decayOf = (name: string): number => (isGram(name) ? recipe.gramDecay : recipe.decay)
+  const factDecayOf = (name: string): number => (isGram(name) ? 0.02 : 0.02)
   const examplesOf = (chosen: readonly Prepared[]): BinaryExample[] =>
-    chosen.flatMap(({ story, candidates }) =>
-      candidates.map(candidate => ({
-        features: candidate.features,
-        isRight: story.facts[candidate.fact] === candidate.value,
-        weight: 1,
-      })),
+    chosen.flatMap(({ story: { facts: labelled }, candidates }) =>
+      labelled === undefined
+        ? []
+        : candidates.map(candidate => ({
+            features: candidate.features,
+            isRight: labelled[candidate.fact] === candidate.value,
+            weight: 1,
+          })),
     )
   const crossFacts: Record<string, { value: boolean }>[] = []
   const scored: { probability: number; isRight: boolean }[] = []
-  let goldFacts = 0
   for (let fold = 0; fold < recipe.folds; fold++) {
-    const model = fitBinary([...fromSentences, ...examplesOf(prepared.filter(one => one.fold !== fold))], options)
+    const model = fitBinary([...fromSentences, ...examplesOf(prepared.filter(one => one.fold !== fold))], options, factDecayOf)
     prepared.forEach((one, index) => {
       if (one.fold !== fold) return
-      goldFacts += Object.values(one.story.facts).filter(value => typeof value === 'boolean').length
       const best = new Map<string, { probability: number; value: boolean }>()
       for (const candidate of one.candidates) {
         const probability = probabilityOf(model, candidate.features)
@@ -95,63 +107,71 @@ export function learn(
         }
       }
       for (const [fact, { probability, value }] of best) {
-        scored.push({ probability, isRight: one.story.facts[fact] === value })
+        if (one.story.facts !== undefined) scored.push({ probability, isRight: one.story.facts[fact] === value })
       }
       crossFacts[index] = believe(one.candidates, one.story.text, { facts: model, factThreshold: 0.5 })
     })
   }
-  const factThreshold = thresholdFor(scored, 0.86, goldFacts)
-  const facts = fitBinary([...fromSentences, ...examplesOf(prepared)], options)
+  const factThreshold = thresholdFor(scored, recipe.factPrecision)
+  const facts = fitBinary([...fromSentences, ...examplesOf(prepared)], options, factDecayOf)
 
-  const classes = [...new Set(stories.map(({ pattern }) => pattern))].filter(id => id !== 'other').sort()
-  if (!classes.includes('none')) classes.push('none')
-  const labelled = prepared.map(({ story, analysis }, index): ClassExample => {
-    const features = allFeatures(analysis, kits[story.lang].vocabulary, crossFacts[index]!)
-    return {
-      features: recipe.withGrams ? features : features.filter(({ name }) => !/^[wj] /.test(name)),
-      target: targetOf(story, classes, recipe.alsoShare),
-      weight: 1,
-    }
-  })
-  const decayOf = (name: string): number => (/^[wj] /.test(name) ? recipe.gramDecay : recipe.patternDecay)
-  const patternOptions = { rounds: recipe.patternRounds, rate: 0.08, decay: recipe.patternDecay }
+  const seen = prepared.map(({ story, analysis }, index) => ({
+    story,
+    fold: index % recipe.folds,
+    features: patternFeatures(analysis, kits[story.lang].vocabulary, crossFacts[index]!),
+    grams: textGrams(analysis.folded, analysis.lang),
+  }))
+  const gateOf = (chosen: typeof seen): BinaryExample[] =>
+    chosen.map(({ story, features, grams }) => ({
+      features: [...features, ...grams],
+      isRight: story.pattern === 'none',
+      weight: story.also?.includes('none') === true ? 0.3 : 1,
+    }))
+  const classes = [...new Set(stories.map(({ pattern }) => pattern))].filter(id => id !== 'other' && id !== 'none').sort()
+  const patternsOf = (chosen: typeof seen): ClassExample[] =>
+    chosen.flatMap(({ story, features }) => {
+      const target = targetOf(story, classes, recipe.alsoShare)
+      return target === null ? [] : [{ features, target, weight: 1 }]
+    })
+  const patternOptions = { ...options, decay: recipe.patternDecay }
   // How sure is it on text it has not seen? Asked fold by fold, for temperature and thresholds.
+  const unseenNone: { none: number; isNone: boolean; alsoNone: boolean }[] = []
   const unseen: { distribution: number[]; target: readonly number[] }[] = []
   for (let fold = 0; fold < recipe.folds; fold++) {
-    const model = fitClasses(
-      labelled.filter((_, index) => index % recipe.folds !== fold),
-      classes,
-      patternOptions,
-      decayOf,
-    )
-    labelled.forEach((example, index) => {
-      if (index % recipe.folds === fold) {
-        unseen.push({ distribution: distributionOf(model, example.features), target: example.target })
-      }
-    })
+    const rest = seen.filter(one => one.fold !== fold)
+    const asked = seen.filter(one => one.fold === fold)
+    const gate = fitBinary(gateOf(rest), options, decayOf)
+    const model = fitClasses(patternsOf(rest), classes, patternOptions)
+    for (const { story, features, grams } of asked) {
+      const none = probabilityOf(gate, [...features, ...grams])
+      unseenNone.push({ none, isNone: story.pattern === 'none', alsoNone: story.also?.includes('none') === true })
+    }
+    for (const { features, target } of patternsOf(asked)) {
+      unseen.push({ distribution: distributionOf(model, features), target })
+    }
   }
-  const temperature = temperatureFor(unseen)
-  const patterns = fitClasses(labelled, classes, patternOptions, decayOf)
-  patterns.temperature = temperature
-  const none = classes.indexOf('none')
-  const noneThreshold = noneThresholdFor(
-    unseen.map(({ distribution, target }) => ({
-      none: heat(distribution, temperature)[none]!,
-      isNone: target[none]! > 0.5,
-      alsoNone: target[none]! > 0,
-    })),
-  )
-  return { facts, factThreshold, patterns, noneThreshold, unknownThreshold: 0.12 }
+  const none = fitBinary(gateOf(seen), options, decayOf)
+  const patterns = fitClasses(patternsOf(seen), classes, patternOptions)
+  patterns.temperature = temperatureFor(unseen)
+  return {
+    facts,
+    factThreshold,
+    none,
+    patterns,
+    noneThreshold: noneThresholdFor(unseenNone, recipe.missesPerAlarm),
+    unknownThreshold: 0.1,
+  }
 }
 
-function targetOf(story: Story, classes: readonly string[], alsoShare: number): number[] {
+/** How much of the story belongs to each class; null when it belongs to none of them. */
+function targetOf(story: Story, classes: readonly string[], alsoShare: number): number[] | null {
   const target = classes.map(() => 0)
   const also = (story.also ?? []).filter(id => classes.includes(id))
   const main = classes.indexOf(story.pattern)
-  const share = main < 0 ? 1 : also.length === 0 ? 0 : alsoShare
-  if (main >= 0) target[main] = 1 - share
+  if (main < 0) return null
+  const share = also.length === 0 ? 0 : alsoShare
+  target[main] = 1 - share
   for (const id of also) target[classes.indexOf(id)]! += share / also.length
-  if (main < 0 && also.length === 0) target[classes.indexOf('none')] = 1
   return target
 }
 
@@ -178,7 +198,7 @@ function temperatureFor(unseen: readonly { distribution: number[]; target: reado
 }
 
 /** The lowest threshold at which this share of the facts that count is right. */
-function thresholdFor(scored: { probability: number; isRight: boolean }[], precision: number, gold: number): number {
+function thresholdFor(scored: { probability: number; isRight: boolean }[], precision: number): number {
   scored.sort((a, b) => b.probability - a.probability)
   let right = 0
   let best = 0.9
@@ -186,20 +206,22 @@ function thresholdFor(scored: { probability: number; isRight: boolean }[], preci
     if (isRight) right++
     if (index > 50 && right / (index + 1) >= precision) best = probability
   })
-  void gold
   return Math.round(best * 1000) / 1000
 }
 
-/** Missing an incident is worse than a question too many: a miss counts three times as much as a false alarm. */
-function noneThresholdFor(unseen: { none: number; isNone: boolean; alsoNone: boolean }[]): number {
+/** The threshold that costs least on text that was not learned from. */
+function noneThresholdFor(
+  unseen: readonly { none: number; isNone: boolean; alsoNone: boolean }[],
+  missesPerAlarm: number,
+): number {
   let best = 0.5
   let bestCost = Infinity
-  const incidents = unseen.filter(one => !one.isNone).length
-  const harmless = unseen.length - incidents
+  const incidents = unseen.filter(one => !one.isNone && !one.alsoNone)
+  const harmless = unseen.filter(one => one.isNone)
   for (let threshold = 0.1; threshold < 0.95; threshold += 0.01) {
-    const missed = unseen.filter(one => !one.isNone && one.none >= threshold).length / incidents
-    const alarms = unseen.filter(one => one.isNone && one.none < threshold).length / harmless
-    const cost = 3 * missed + alarms
+    const missed = incidents.filter(one => one.none >= threshold).length / Math.max(1, incidents.length)
+    const alarms = harmless.filter(one => one.none < threshold).length / Math.max(1, harmless.length)
+    const cost = missed + missesPerAlarm * alarms
     if (cost < bestCost - 1e-9) {
       bestCost = cost
       best = threshold

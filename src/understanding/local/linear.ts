@@ -7,10 +7,10 @@ export type ClassModel = { classes: string[]; bias: number[]; weights: Record<st
 /** A feature and how strongly it holds (1 when it simply does). */
 export type Feature = { name: string; strength: number }
 
-/** Probability that a candidate is right. */
-export function probabilityOf(model: BinaryModel, features: readonly string[]): number {
+/** Probability that the answer is yes. */
+export function probabilityOf(model: BinaryModel, features: readonly Feature[]): number {
   let sum = model.bias
-  for (const feature of features) sum += model.weights[feature] ?? 0
+  for (const { name, strength } of features) sum += (model.weights[name] ?? 0) * strength
   return 1 / (1 + Math.exp(-sum))
 }
 

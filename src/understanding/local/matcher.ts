@@ -84,7 +84,9 @@ function endOfSequence(folded: string, parts: readonly string[][], part: number,
 
 function cutsLatinWord(folded: string, start: number, end: number): boolean {
   const before = start > 0 && isAsciiWord(folded.charCodeAt(start - 1)) && isAsciiWord(folded.charCodeAt(start))
-  return before || (end < folded.length && isAsciiWord(folded.charCodeAt(end)) && isAsciiWord(folded.charCodeAt(end - 1)))
+  return (
+    before || (end < folded.length && isAsciiWord(folded.charCodeAt(end)) && isAsciiWord(folded.charCodeAt(end - 1)))
+  )
 }
 
 /** A word of a text with blanks: letters and digits, apostrophes left out ("can't" is `cant`). */

@@ -74,31 +74,20 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const lang = language === 'ja' ? 'ja' : 'en'
       const kit = kits[lang]
       const analysis = analyse(original, lang, kit.vocabulary)
-      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary.names.length)
+      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
       const facts = believe(candidates, original, weights)
-      const features = allFeatures(analysis, kit.vocabulary, facts)
+      const features = patternFeatures(analysis, kit.vocabulary, facts)
       return {
         language,
-        patterns: rank(features, weights),
+        patterns: rank(features, textGrams(folded, lang), weights),
         facts,
         amounts: readAmounts(folded, original),
         services: servicesOf(analysis, kit.vocabulary),
         when: readTimes(folded, original),
-        signals: Object.fromEntries(
-          features.filter(({ name }) => !/^[wj] /.test(name)).map(({ name, strength }) => [name, strength]),
-        ),
+        signals: Object.fromEntries(features.map(({ name, strength }) => [name, strength])),
       }
     },
   }
-}
-
-/** Every feature the pattern weights may look at. */
-export function allFeatures(
-  analysis: Analysis,
-  vocabulary: Vocabulary,
-  facts: Readonly<Record<string, { value: boolean }>>,
-): Feature[] {
-  return [...patternFeatures(analysis, vocabulary, facts), ...textGrams(analysis.folded, analysis.lang)]
 }
 
 /** Of the candidates for a fact the likeliest counts, when it is likely enough. */
@@ -121,25 +110,22 @@ export function believe(
   return facts
 }
 
-function rank(features: readonly Feature[], weights: Weights): { id: string; probability: number }[] {
+function rank(features: Feature[], grams: Feature[], weights: Weights): { id: string; probability: number }[] {
   const { patterns, noneThreshold, unknownThreshold } = weights
-  const distribution = distributionOf(patterns, features)
-  const ranked = patterns.classes
-    .map((id, i) => ({ id, probability: distribution[i]! }))
-    .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
-  const none = ranked.find(({ id }) => id === 'none')!
-  const incidents = ranked.filter(({ id }) => id !== 'none')
+  const none = probabilityOf(weights.none, [...features, ...grams])
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
-  const shown = incidents
-    .filter(({ probability }, i) => i < 3 || probability >= 0.02)
-    .map(({ id, probability }) => ({ id, probability: rounded(probability) }))
-  if (none.probability >= noneThreshold || incidents.length === 0) {
-    return [{ id: 'none', probability: rounded(none.probability) }, ...shown]
-  }
-  const top = incidents[0]!.probability / Math.max(1e-9, 1 - none.probability)
-  const withNone = none.probability >= 0.02 ? [...shown, { id: 'none', probability: rounded(none.probability) }] : shown
-  withNone.sort((a, b) => (a.id === 'none' ? 1 : 0) - (b.id === 'none' ? 1 : 0) || b.probability - a.probability)
-  return top < unknownThreshold ? [{ id: 'unknown', probability: rounded(1 - top) }, ...withNone] : withNone
+  const shares = distributionOf(patterns, features)
+  const ranked = patterns.classes
+    .map((id, i) => ({ id, share: shares[i]! }))
+    .sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
+  const incidents = ranked
+    .filter(({ share }, i) => i < 3 || share >= 0.02)
+    .map(({ id, share }) => ({ id, probability: rounded(share * (1 - none)) }))
+  const noIncident = { id: 'none', probability: rounded(none) }
+  if (none >= noneThreshold || ranked.length === 0) return [noIncident, ...incidents]
+  const all = none >= 0.02 ? [...incidents, noIncident] : incidents
+  const top = ranked[0]!.share
+  return top < unknownThreshold ? [{ id: 'unknown', probability: rounded((1 - top) * (1 - none)) }, ...all] : all
 }
 
 function servicesOf(analysis: Analysis, vocabulary: Vocabulary): string[] {

@@ -56,7 +56,13 @@ export function scoreStories(stories: readonly LabelledStory[], read: (text: str
     pattern.stories++
     if (ids[0] === story.pattern) pattern.top1++
     if (accepted.has(ids[0] ?? '')) pattern.lenient++
-    else worst.push({ id: story.id ?? '', expected: [...accepted].join('/'), got: ids.slice(0, 3).join(' '), text: story.text })
+    else
+      worst.push({
+        id: story.id ?? '',
+        expected: [...accepted].join('/'),
+        got: ids.slice(0, 3).join(' '),
+        text: story.text,
+      })
     if (ids.slice(0, 3).some(id => accepted.has(id))) pattern.top3++
     for (const [fact, value] of Object.entries(story.facts)) {
       if (typeof value !== 'boolean') continue
@@ -165,18 +171,26 @@ export function formatScore(score: Score, mostWorst = 12): string {
     ['language', 'languageRight'],
   ]
   const columns = [['all', score.all] as const, ...Object.entries(score.byLanguage)]
-  const lines = [`${''.padEnd(20)}${columns.map(([name, { stories }]) => `${name} (${stories})`.padStart(12)).join('')}`]
+  const lines = [
+    `${''.padEnd(20)}${columns.map(([name, { stories }]) => `${name} (${stories})`.padStart(12)).join('')}`,
+  ]
   for (const [label, key] of rows) {
     lines.push(`${label.padEnd(20)}${columns.map(([, figures]) => percent(figures[key]).padStart(12)).join('')}`)
   }
-  lines.push(`${'quotes not in text'.padEnd(20)}${columns.map(([, f]) => String(f.unsupportedQuotes).padStart(12)).join('')}`)
+  lines.push(
+    `${'quotes not in text'.padEnd(20)}${columns.map(([, f]) => String(f.unsupportedQuotes).padStart(12)).join('')}`,
+  )
   lines.push('', 'per pattern: stories, top-1, lenient, top-3')
   for (const [id, p] of Object.entries(score.perPattern).sort()) {
-    lines.push(`  ${id.padEnd(28)}${String(p.stories).padStart(4)}${String(p.top1).padStart(5)}${String(p.lenient).padStart(5)}${String(p.top3).padStart(5)}`)
+    lines.push(
+      `  ${id.padEnd(28)}${String(p.stories).padStart(4)}${String(p.top1).padStart(5)}${String(p.lenient).padStart(5)}${String(p.top3).padStart(5)}`,
+    )
   }
   lines.push('', 'per fact: right, wrong, missed')
   for (const [id, t] of Object.entries(score.perFact).sort()) {
-    lines.push(`  ${id.padEnd(40)}${String(t.right).padStart(4)}${String(t.wrong).padStart(5)}${String(t.missed).padStart(5)}`)
+    lines.push(
+      `  ${id.padEnd(40)}${String(t.right).padStart(4)}${String(t.wrong).padStart(5)}${String(t.missed).padStart(5)}`,
+    )
   }
   lines.push('', 'worst cases')
   for (const { id, expected, got, text } of score.worst.slice(0, mostWorst)) {

@@ -13,12 +13,49 @@ export type ToldTime = {
 type Pattern = { find: RegExp; read: (match: RegExpExecArray) => Omit<ToldTime, 'quote'> }
 
 const DAYS: Record<string, number> = {
-  今日: 0, 今朝: 0, 今夜: 0, 今晩: 0, さっき: 0, 昨日: 1, きのう: 1, 昨夜: 1, 昨晩: 1, ゆうべ: 1, おととい: 2, 一昨日: 2, 先週: 7, 先月: 30,
-  today: 0, tonight: 0, 'this morning': 0, 'this afternoon': 0, 'this evening': 0, yesterday: 1, 'last night': 1, 'last week': 7,
-  'last month': 30, 'the day before yesterday': 2,
+  今日: 0,
+  今朝: 0,
+  今夜: 0,
+  今晩: 0,
+  さっき: 0,
+  昨日: 1,
+  きのう: 1,
+  昨夜: 1,
+  昨晩: 1,
+  ゆうべ: 1,
+  おととい: 2,
+  一昨日: 2,
+  先週: 7,
+  先月: 30,
+  today: 0,
+  tonight: 0,
+  'this morning': 0,
+  'this afternoon': 0,
+  'this evening': 0,
+  yesterday: 1,
+  'last night': 1,
+  'last week': 7,
+  'last month': 30,
+  'the day before yesterday': 2,
 }
 const UNITS: Record<string, number> = {
-  日: 1, 週間: 7, か月: 30, ヶ月: 30, ヵ月: 30, カ月: 30, 年: 365, day: 1, week: 7, month: 30, year: 365, 時間: 0, 分: 0, hour: 0, minute: 0, hr: 0, min: 0,
+  日: 1,
+  週間: 7,
+  か月: 30,
+  ヶ月: 30,
+  ヵ月: 30,
+  カ月: 30,
+  年: 365,
+  day: 1,
+  week: 7,
+  month: 30,
+  year: 365,
+  時間: 0,
+  分: 0,
+  hour: 0,
+  minute: 0,
+  hr: 0,
+  min: 0,
 }
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const hour = (half: string | undefined, told: string): number => {
@@ -36,7 +73,10 @@ const PATTERNS: readonly Pattern[] = [
     find: /\b(\d{1,2})(?::(\d{2}))? ?(am|pm)\b/g,
     read: m => ({ kind: 'clock', hour: hour(m[3], m[1]!), minute: Number(m[2] ?? 0) }),
   },
-  { find: /(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])/g, read: m => ({ kind: 'clock', hour: Number(m[1]), minute: Number(m[2]) }) },
+  {
+    find: /(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])/g,
+    read: m => ({ kind: 'clock', hour: Number(m[1]), minute: Number(m[2]) }),
+  },
   {
     find: /(今日|今朝|今夜|今晩|さっき|昨日|きのう|昨夜|昨晩|ゆうべ|おととい|一昨日|先週|先月|\b(?:today|tonight|this morning|this afternoon|this evening|yesterday|last night|last week|last month|the day before yesterday)\b)/g,
     read: m => ({ kind: 'day', daysAgo: DAYS[m[1]!] ?? 0 }),
@@ -54,7 +94,10 @@ const PATTERNS: readonly Pattern[] = [
     find: /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} (\d{1,2})\b/g,
     read: m => ({ kind: 'date', month: MONTHS.indexOf(m[1]!) + 1, day: Number(m[2]) }),
   },
-  { find: /(たった今|今まさに|\bright now\b|\bjust now\b|\bas we speak\b)/g, read: () => ({ kind: 'now', daysAgo: 0 }) },
+  {
+    find: /(たった今|今まさに|\bright now\b|\bjust now\b|\bas we speak\b)/g,
+    read: () => ({ kind: 'now', daysAgo: 0 }),
+  },
 ]
 
 /** Times in the order they are told; impossible clock times are left out. */

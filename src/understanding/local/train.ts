@@ -2,7 +2,12 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { learn, RECIPE } from './learn.ts'
 import type { Sentence, Story } from './learn.ts'
+import type { BinaryModel } from './linear.ts'
+import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
+
+const LEAST_FACT_GRAM = 0.2
+const LEAST_NONE_GRAM = 0.1
 
 /**
  * `node src/understanding/local/train.ts [--out FILE] [FILE.jsonl …]`: learns `prompts/reader/weights.json` from the
@@ -24,7 +29,7 @@ function main(args: string[]): void {
   const stories = rows.filter((row): row is Story => 'pattern' in row)
   const sentences = rows.filter((row): row is Sentence => 'fact' in row)
   const weights = learn(stories, sentences, openKits(READER_FOLDER), RECIPE)
-  writeFileSync(target, JSON.stringify(weights, compactNumbers) + '\n')
+  writeFileSync(target, JSON.stringify(pruned(weights), compactNumbers) + '\n')
   process.stdout.write(
     `${stories.length} stories, ${sentences.length} sentences; fact threshold ${weights.factThreshold}, ` +
       `none threshold ${weights.noneThreshold}, temperature ${weights.patterns.temperature}\n`,
@@ -36,6 +41,17 @@ function readRows(file: string): (Story | Sentence)[] {
     .split('\n')
     .filter(line => line.trim() !== '')
     .map(line => JSON.parse(line) as Story | Sentence)
+}
+
+/** Words and character runs that hardly weigh are left out: they are many and change no reading. */
+function pruned(weights: Weights): Weights {
+  const keep = (model: BinaryModel, least: number): BinaryModel => ({
+    ...model,
+    weights: Object.fromEntries(
+      Object.entries(model.weights).filter(([name, weight]) => Math.abs(weight) >= (/^[wj] /.test(name) ? least : 0.002)),
+    ),
+  })
+  return { ...weights, facts: keep(weights.facts, LEAST_FACT_GRAM), none: keep(weights.none, LEAST_NONE_GRAM) }
 }
 
 /** Three digits are more than the data can tell apart. */

@@ -8,7 +8,9 @@ export type Weights = {
   facts: BinaryModel
   /** How sure before a fact counts. */
   factThreshold: number
-  /** Which pattern, `none` among them. */
+  /** Is the text no incident at all? */
+  none: BinaryModel
+  /** Which pattern, given that it is an incident. */
   patterns: ClassModel
   /** A text whose probability of `none` reaches this is no incident. */
   noneThreshold: number
@@ -28,7 +30,8 @@ export function untrained(): Weights {
   return {
     facts: { bias: 3, weights: {} },
     factThreshold: 0.5,
-    patterns: { classes: ['none'], bias: [0], weights: {}, temperature: 1 },
+    none: { bias: -9, weights: {} },
+    patterns: { classes: [], bias: [], weights: {}, temperature: 1 },
     noneThreshold: 1.1,
     unknownThreshold: 0,
   }
