@@ -41,7 +41,7 @@ export function openUnderstanding(library: Library): (text: string, lang: Langua
   return (text, lang) => {
     const heard = ear.listen(text, { language: lang === 'auto' ? 'ja' : lang })
     const { reading } = heard
-    const language = lang === 'auto' ? (reading.language ?? (heard.other ? 'en' : 'ja')) : lang
+    const language = lang === 'auto' ? (reading.language ?? (reading.foreign ? 'en' : 'ja')) : lang
     const by = PersonId.parse('terminal:reader')
     const open = {
       type: 'open',
@@ -67,7 +67,7 @@ export function openUnderstanding(library: Library): (text: string, lang: Langua
     const steps = heard.empty ? [] : plan(state, library.playbook)
     const first = steps.find(step => step.state === 'open')
     return {
-      language: heard.other ? 'other' : language,
+      language: reading.foreign ? 'other' : language,
       patterns: patternsOf(state, library),
       facts: Object.fromEntries(reading.facts.map(({ fact, value, quote = '' }) => [fact, { value, quote }])),
       amounts: reading.amounts.map(({ amount, currency }) => ({ amount, currency })),

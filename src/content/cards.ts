@@ -22,7 +22,7 @@ export function card(what: Shown, scene: Scene, library: Library, speak: Voice):
 
 type Card = (scene: Scene, library: Library, speak: Voice) => Rich
 
-const bullet = (rich: Rich): Rich => [{ text: '・' }, ...rich]
+const bullet = (rich: Rich): Rich => [{ text: '• ' }, ...rich]
 
 /** The likeliest pattern's words; cards are drawn for it. */
 const first = ({ state }: Scene, library: Library) => {
@@ -70,8 +70,15 @@ const planCard: Card = (scene, library, speak) => {
       }
     }),
     ...(waits.length > 0 ? [speak.text('plan.waits'), ...waits.map(id => bullet(speak.wait(id)))] : []),
+    ...trapsOf(scene, library, speak),
     hope && speak.words(hope),
   ])
+}
+
+/** The two most important things that go wrong on this way. */
+function trapsOf(scene: Scene, library: Library, speak: Voice): Rich[] {
+  const traps = first(scene, library)?.traps.slice(0, 2) ?? []
+  return traps.length > 0 ? [speak.text('plan.traps'), ...traps.map(trap => bullet(speak.words(trap)))] : []
 }
 
 const bold = (rich: Rich): Rich =>
@@ -233,7 +240,7 @@ const helpersCard: Card = ({ roster }, _library, speak) =>
   lines([
     bold(speak.text('helpers.title')),
     ...(roster.helpers.length > 0
-      ? roster.helpers.map(({ name }): Rich => [{ text: `・${name}` }])
+      ? roster.helpers.map(({ name }): Rich => [{ text: `• ${name}` }])
       : [speak.text('helpers.none')]),
     speak.text('help.never-asks'),
     speak.text('helpers.only'),

@@ -46,7 +46,7 @@ export function contactLines(
   const found = [
     ...new Set(purposes.flatMap(purpose => contactsFor(library, purpose, country, voice.language).slice(0, 2))),
   ].slice(0, MAX_SHOWN)
-  if (found.length === 0) return undefined
+  if (found.length === 0) return voice.text('contacts.none')
   return lines(found.map(contact => entry(contact, voice, now)))
 }
 
@@ -56,7 +56,7 @@ function entry(contact: Contact, voice: Voice, now: number): Rich {
   const name = contact.name[language]
   if (contact.phone && contact.mark !== 'U' && age > WITHHELD_AFTER_DAYS && !contact.url)
     return voice.text('contacts.withheld', { name })
-  const segments: Segment[] = [{ text: `・${name}` }]
+  const segments: Segment[] = [{ text: `• ${name}` }]
   if (contact.phone && contact.mark !== 'U' && age <= WITHHELD_AFTER_DAYS)
     segments.push({ text: ' ' }, { text: contact.phone, style: 'bold' })
   if (contact.url) segments.push({ text: ` ${contact.url}` })

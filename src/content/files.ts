@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { load as parse } from 'js-yaml'
 import { z } from 'zod'
 import type { Fault } from './faults.ts'
-import { Contact, FactWords, PatternWords, PlanItem, StepWords, Texts, WaitWords } from './schema.ts'
+import { Contact, FactWords, PatternWords, PlanItem, StepWords, Texts, WaitWords, WordingRule } from './schema.ts'
 import type { Text } from './schema.ts'
 import { FactId } from '../core/ids.ts'
 
@@ -16,6 +16,7 @@ export type Files = {
   readonly contacts: readonly Contact[]
   readonly texts: Readonly<Record<string, Text>>
   readonly fallback: Fallback
+  readonly wording: readonly WordingRule[]
   /** The file each fact, step and wait stands in, for faults found later. */
   readonly home: ReadonlyMap<string, string>
 }
@@ -91,7 +92,8 @@ export function readFiles(directory: string): { files: Files; faults: Fault[] } 
     Text
   >
   const fallback = read('fallback.yaml', Fallback) ?? { ask: [], plan: [] }
-  return { files: { facts, steps, waits, patterns, contacts, texts, fallback, home }, faults }
+  const wording = read('wording.yaml', z.array(WordingRule)) ?? []
+  return { files: { facts, steps, waits, patterns, contacts, texts, fallback, wording, home }, faults }
 }
 
 /** `steps[3] (change-password).text.en`: an author finds the line by the id. */

@@ -200,3 +200,22 @@ export type Contact = z.infer<typeof Contact>
 
 /** texts.yaml: every other sentence, by dotted key. */
 export const Texts = z.record(z.string().regex(/^[a-z0-9_.-]+$/), Text)
+
+/** wording.yaml: what no text may say; `except` lists places (keys) where it stands on purpose. */
+export const WordingRule = z.strictObject({
+  language: z.enum(['ja', 'en']),
+  pattern: z.string().refine(isPattern, 'is not a regular expression'),
+  says: z.string(),
+  except: z.array(z.string()).default([]),
+})
+export type WordingRule = z.infer<typeof WordingRule>
+
+function isPattern(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'iu')
+    return true
+  } catch {
+    // RegExp's way of saying so; the schema reports it with its place.
+    return false
+  }
+}

@@ -179,7 +179,17 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
 }
 
 function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event[] {
-  const events: Event[] = [{ type: 'told', text: reading.text, happenedAt: reading.happenedAt, quoted, at }]
+  const events: Event[] = [
+    {
+      type: 'told',
+      text: reading.text,
+      happenedAt: reading.happenedAt,
+      quoted,
+      cut: reading.cut,
+      foreign: reading.foreign,
+      at,
+    },
+  ]
   if (reading.secrets.length > 0) events.push({ type: 'secret-seen', kinds: reading.secrets, at })
   if (reading.crisis && !quoted) events.push({ type: 'crisis-seen', threat: reading.threat, at })
   // A forwarded mail is the attacker's or a service's voice: it is kept, but states nothing for the person.

@@ -44,7 +44,14 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
       readonly policy: Policy
       readonly drill?: boolean
     }
-  | { readonly type: 'told'; readonly text: string; readonly happenedAt?: string; readonly quoted?: boolean }
+  | {
+      readonly type: 'told'
+      readonly text: string
+      readonly happenedAt?: string
+      readonly quoted?: boolean
+      readonly cut?: boolean
+      readonly foreign?: boolean
+    }
   | { readonly type: 'facts-read'; readonly source: FactSource; readonly facts: readonly FactRead[] }
   | {
       readonly type: 'patterns-read'

@@ -18,6 +18,10 @@ export type Reading = {
   /** The text mentions somebody who offers to get things back. */
   readonly secondHit: boolean
   readonly happenedAt?: string
+  /** The text was longer than what is read. */
+  readonly cut?: boolean
+  /** Written in neither Japanese nor English. */
+  readonly foreign?: boolean
 }
 
 /** What a button does: the press is a request, looked up again when it comes. */

@@ -122,6 +122,10 @@ function acknowledge(
     case 'case-opened':
       lines.push({ text: event.reporter === event.subject ? 'opening' : 'opening.for-you' })
       return
+    case 'told':
+      if (event.foreign) lines.push({ text: 'other-language' })
+      if (event.cut) lines.push({ text: 'too-long' })
+      return
     case 'secret-seen':
       for (const kind of event.kinds) lines.push({ text: `secret.${kind}` })
       return
@@ -198,7 +202,7 @@ function acknowledge(
       lines.push({ text: 'noted' })
       return
     case 'evidence-added':
-      lines.push({ text: 'evidence-added', params: { name: event.name } })
+      lines.push({ text: 'evidence-added', params: { name: event.name } }, { text: 'evidence.none-kept' })
       return
     case 'contact-logged':
       lines.push(

@@ -12,10 +12,6 @@ export type HeardText = {
   readonly asks?: 'why' | 'how' | 'who'
   /** Nothing readable: empty, binary, only emoji. */
   readonly empty: boolean
-  /** Longer than what is read. */
-  readonly cut: boolean
-  /** Neither Japanese nor English. */
-  readonly other: boolean
 }
 
 /** The one door of `understanding/`: text in, facts out, synchronously, without a model. */

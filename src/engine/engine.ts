@@ -1,3 +1,4 @@
+import type { Case } from '../core/case.ts'
 import { react } from '../core/react.ts'
 import { decide } from '../core/decide.ts'
 import type { Setting } from '../core/decide.ts'
@@ -134,7 +135,7 @@ export function openEngine(options: EngineOptions): Engine {
       case 'text': {
         heard = listen(inbound, state.language, state.shown.question)
         const own = roleOf(by, state, roster) === 'person'
-        if (own) intents = textIntents(heard, inbound, by)
+        if (own) intents = textIntents(heard, inbound, by, state)
         else intents = [{ type: 'relay', text: heard.reading.text, by }]
       }
     }
@@ -205,9 +206,13 @@ export function openEngine(options: EngineOptions): Engine {
     return ear.listen(text, { language, question })
   }
 
-  function textIntents(heard: HeardText, inbound: Inbound, by: PersonId): Intent[] {
+  function textIntents(heard: HeardText, inbound: Inbound, by: PersonId, { shown }: Case): Intent[] {
     const quoted = inbound.what.kind === 'text' && inbound.what.quoted
     if (heard.empty) return [{ type: 'show', what: 'now', by }]
+    // "Why do you ask?" and "how?" are about what is shown; they are answered from the content, never invented.
+    if (heard.asks === 'why' && shown.question) return [{ type: 'show', what: { why: shown.question }, by }]
+    if (heard.asks === 'how' && shown.step && heard.reading.facts.length === 0)
+      return [{ type: 'show', what: { how: shown.step }, by }]
     const answer: Intent[] = heard.answer
       ? [{ type: 'answer', fact: heard.answer.fact, value: heard.answer.value, by }]
       : []

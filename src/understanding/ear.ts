@@ -54,12 +54,12 @@ export function openEar(facts: ReadonlySet<string>, parts: Partial<EarParts> = {
           threat: danger.threat || danger.forcedToGo,
           secondHit: answers.secondHit(redacted),
           happenedAt: read?.when[0]?.quote,
+          cut: notes.cut,
+          foreign: detected.sure && detected.language === 'other',
         },
         answer: answer && question ? { fact: question, value: answer } : undefined,
         asks: empty ? undefined : answers.asks(redacted),
         empty,
-        cut: notes.cut,
-        other: detected.sure && detected.language === 'other',
       } satisfies HeardText
     },
   }
