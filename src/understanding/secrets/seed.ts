@@ -36,6 +36,7 @@ export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {
       run.end = Math.max(run.end, missEnd)
     if (
       run &&
+      run.known >= RUN_ANNOUNCED - 1 &&
       !NUMBER_WORDS.test(folded.lower.slice(run.start, run.end)) &&
       isPhrase(run, needed(folded.lower, sorted, run.start))
     )
