@@ -16,7 +16,7 @@ export type Setting = { readonly playbook: Playbook; readonly roster: Roster }
 
 /** Intents after which the person sees the next thing; the others only look, or speak to someone else. */
 const MOVES_ON = new Set<Intent['type']>([
-  'open', 'tell', 'answer', 'done', 'undo', 'waive', 'stuck', 'put-off', 'came', 'choose', 'reject', 'continue', 'model-read',
+  'open', 'tell', 'answer', 'done', 'undo', 'waive', 'stuck', 'came', 'choose', 'reject', 'continue', 'model-read',
   'call', 'decline-help', 'keep-open', 'reopen', 'watch', 'set-country',
 ]) // prettier-ignore
 

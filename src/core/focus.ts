@@ -23,7 +23,8 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
     return { type: 'shown', focus: 'choose', choices: choices(state, playbook), step: step?.step }
 
   const question = nextQuestion(state, playbook)
-  const first = state.lastShownAt === 0
+  // Act first: the first thing shown, and the first after a choice or a crisis, holds the step beside the question.
+  const first = state.shown.focus !== 'act' && state.shown.focus !== 'waiting' && state.shown.focus !== 'finished'
   if (first && (step || question)) return { type: 'shown', focus: 'act', step: step?.step, question }
   const askNow = question && (!step || step.urgency !== 'now' || state.questionRun < MAX_QUESTIONS_IN_A_ROW)
   if (askNow) return { type: 'shown', focus: 'act', question }

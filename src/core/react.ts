@@ -146,6 +146,7 @@ function acknowledge(
       return
     case 'step-put-off':
       lines.push({ text: 'put-off', params: { until: { time: event.until } } })
+      buttons.push(row(button('button.now', { type: 'show', what: 'now' })))
       return
     case 'step-stuck': {
       lines.push({ text: event.reason === 'different' ? 'stuck.different' : 'stuck.cannot' })

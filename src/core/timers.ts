@@ -58,9 +58,11 @@ function nudgeTimer(state: Case, playbook: Playbook): Timer[] {
   const step = currentStep(plan(state, playbook), state, state.lastShownAt)
   const after = NUDGE_AFTER_MS[state.nudges]
   if (!step || step.urgency === 'week' || step.urgency === 'watch' || after === undefined) return []
-  const from = Math.max(state.lastHeardAt, state.lastShownAt, state.putOff[step.step] ?? 0)
+  // "Later" pauses the whole nudging, not one step: whoever asks for three hours gets them.
+  const pausedUntil = Math.max(0, ...Object.values(state.putOff))
+  const from = Math.max(state.lastHeardAt, state.lastShownAt)
+  const at = pausedUntil > from ? pausedUntil : from + after
   // Half an hour after someone wrote they are awake, whatever the clock says; later reminders wait for the morning.
-  const at = state.putOff[step.step] === from ? from : from + after
   return [{ name: 'nudge', at: state.nudges === 0 && step.urgency === 'now' ? at : afterQuiet(at, state) }]
 }
 

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { FactId, PatternId } from '../src/core/ids.ts'
+import { MAX_QUESTIONS_BEFORE_PLAN, questions } from '../src/core/questions.ts'
+import { holding, likely } from '../src/core/triage.ts'
+import { given, playbook } from './given.ts'
+
+const fact = (id: string) => id as FactId
+const chance = (state: Parameters<typeof likely>[0], pattern: string) =>
+  likely(state, playbook).find(item => item.pattern === (pattern as PatternId))?.probability ?? 0
+
+describe('patterns compete', () => {
+  test('a decisive sign speaks for its pattern', () => {
+    const before = given({}, { 'amazon-takeover': 0 })
+    const after = before.when({ type: 'answer', fact: fact('unknown_payment_method_added'), value: 'yes' })
+    expect(chance(after.state, 'amazon-takeover')).toBeGreaterThan(chance(before.state, 'amazon-takeover'))
+  })
+  test('an absent sign counts too: no code arrived', () => {
+    const before = given({}, { 'amazon-takeover': 0 })
+    const none = before.when({ type: 'answer', fact: fact('otp_or_2fa_message_received'), value: 'no' })
+    const came = before.when({ type: 'answer', fact: fact('otp_or_2fa_message_received'), value: 'yes' })
+    expect(chance(none.state, 'amazon-takeover')).toBeGreaterThan(chance(came.state, 'amazon-takeover'))
+  })
+  test('"don\'t know" moves nothing', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...[...playbook.facts.keys()]), id => {
+        const before = given({}, { 'amazon-takeover': 0.5, 'google-takeover': 0 })
+        const after = before.when({ type: 'answer', fact: id, value: 'unsure' })
+        expect(likely(after.state, playbook)).toEqual(likely(before.state, playbook))
+      }),
+      { numRuns: 60 },
+    )
+  })
+  test('a pattern the person rejects is out, and one they choose is in', () => {
+    const rejected = given()
+      .when({ type: 'reject', pattern: 'amazon-takeover' as PatternId })
+      .says('text:rejected')
+    expect(holding(rejected.state, playbook)).not.toContain('amazon-takeover')
+    const chosen = given({}, { 'fake-shop': -1 }).when({ type: 'choose', pattern: 'line-takeover' as PatternId })
+    expect(holding(chosen.state, playbook)).toContain('line-takeover')
+  })
+  test('signs that fit any account do not pull in the pattern of another service', () => {
+    const facts = {
+      email_or_phone_changed_by_attacker: true,
+      password_changed_by_attacker: true,
+      messages_sent_to_contacts_from_account: true,
+    }
+    const { state } = given(facts, { 'telegram-takeover': 2 }, { rest: { service: 'telegram' } })
+    expect(holding(state, playbook)).toEqual(['telegram-takeover'])
+  })
+})
+
+describe('questions', () => {
+  test('one whose answer was already given is never asked', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...playbook.patterns.keys()),
+        fc.array(fc.constantFrom('yes', 'no', 'unsure', 'later'), { minLength: 12, maxLength: 12 }),
+        (pattern, answers) => {
+          let scene = given({}, { [pattern]: 2 })
+          const asked = new Set<string>()
+          for (const value of answers) {
+            const { question } = scene.state.shown
+            if (!question) break
+            expect(asked.has(question)).toBe(false)
+            expect(scene.state.facts[question]).toBeUndefined()
+            asked.add(question)
+            scene = scene.when({ type: 'answer', fact: question, value: value as 'yes' })
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+  test('a fact told in the text is not asked', () => {
+    const { state } = given({ can_still_log_in: true, mail_flood: true })
+    expect(questions(state, playbook).map(item => item.fact)).not.toEqual(expect.arrayContaining(['can_still_log_in']))
+    expect(questions(state, playbook).map(item => item.fact)).not.toContain('mail_flood')
+  })
+  test('never more than two in a row while an urgent step is open, and few before the plan stands', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...playbook.patterns.keys()),
+        fc.constantFrom('yes', 'no', 'unsure'),
+        (pattern, value) => {
+          let scene = given({}, { [pattern]: 3 })
+          let run = 0
+          let before = 0
+          for (let guard = 0; guard < 20; guard++) {
+            const { question, step } = scene.state.shown
+            if (!question) break
+            run = step ? 0 : run + 1
+            before += 1
+            scene = scene.when({ type: 'answer', fact: question, value: value as 'yes' })
+          }
+          expect(run).toBeLessThanOrEqual(playbook.patterns.size) // the run ends by itself
+          expect(before).toBeLessThanOrEqual(MAX_QUESTIONS_BEFORE_PLAN + 6)
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+  test('a wrong answer can be corrected later and the plan follows', () => {
+    const wrong = given().when({ type: 'answer', fact: fact('can_still_log_in'), value: 'no' })
+    const right = wrong.when({ type: 'answer', fact: fact('can_still_log_in'), value: 'yes' })
+    expect(right.state.facts[fact('can_still_log_in')]?.value).toBe(true)
+  })
+  test('when the reading is not sure the person chooses among the three likeliest, and has a safe step meanwhile', () => {
+    const scene = given({}, { 'fake-shop': -0.4, 'card-phishing': -0.6, 'third-party-card': -1 }).says(
+      'text:choose',
+      'text:choose.meanwhile',
+    )
+    expect(scene.state.shown.choices).toEqual(['fake-shop', 'card-phishing', 'third-party-card'])
+  })
+  test('a text that reads like no incident is told so, honestly, and nothing is asked', () => {
+    const scene = given({}, { none: 3, 'fake-shop': -3 }).says('text:none')
+    expect(scene.heard().filter(key => key.startsWith('ask:') || key.startsWith('step:'))).toEqual([])
+  })
+})
