@@ -103,6 +103,15 @@ test('guarding a guarded text changes nothing, whatever the text', () => {
   )
 })
 
+test('the words inside a marker announce nothing', () => {
+  for (const text of [
+    '[secret removed: one-time-code] 48291',
+    '[secret removed: password] Xk3!abc9',
+    '[phone] 123456789',
+  ])
+    expect(guard(text)).toEqual({ redacted: text, secrets: [], private: [] })
+})
+
 test('the redacted text is at most a fixed number of times longer than the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 400 }), text => {

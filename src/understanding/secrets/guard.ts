@@ -130,5 +130,5 @@ function hideMarkers(folded: Folded): Folded {
   if (!folded.text.includes('[')) return folded
   const hide = (marked: string): string => BLANK.slice(0, marked.length)
   const text = folded.text.replace(MARKER, hide)
-  return { ...folded, text, lower: folded.lower.replace(hide) }
+  return { ...folded, text, lower: folded.lower.replace(MARKER, hide) }
 }
