@@ -83,7 +83,11 @@ export type Outbound = {
   readonly about: readonly string[]
 }
 
-export type Sent = { readonly message: string }
+export type Sent = {
+  readonly message: string
+  /** Where it went, when a room was opened for it: `to` was a `room` without a thread. */
+  readonly place?: Address
+}
 
 /** Why a message could not be sent; decides what the courier does. */
 export type DeliveryProblem =

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Log } from '../../log.ts'
+import { DeliveryError } from '../../engine/messages.ts'
+
+/**
+ * Evidence: its bytes are read once for their SHA-256 and thrown away. The link to a file contains the bot's token, so it is
+ * never kept, logged or shown; what is kept is Telegram's file id.
+ */
+
+/** Telegram gives bots no larger file. */
+export const FILE_LIMIT_BYTES = 20 * 1024 * 1024
+/** The message that brings a file waits for its hash, and others behind it wait as well: not longer than this. */
+const READ_WITHIN_MS = 5_000
+
+export type FilePort = {
+  readonly token: string
+  readonly apiRoot: string
+  /** @throws {DeliveryError} */
+  filePath(fileId: string): Promise<string | undefined>
+}
+
+export type Digest = { readonly sha256: string; readonly bytes: number }
+
+/** @returns undefined when the file is too big, gone or too slow: it is noted without its hash then */
+export async function digest(
+  { fileId, bytes }: { fileId: string; bytes: number },
+  port: FilePort,
+  log: Log,
+): Promise<Digest | undefined> {
+  if (bytes > FILE_LIMIT_BYTES) return undefined
+  try {
+    const path = await port.filePath(fileId)
+    if (path === undefined) return undefined
+    const signal = AbortSignal.timeout(READ_WITHIN_MS)
+    const response = await fetch(`${port.apiRoot}/file/bot${port.token}/${path}`, { signal })
+    if (!response.ok || !response.body) return undefined
+    const hash = createHash('sha256')
+    let size = 0
+    for await (const chunk of response.body) {
+      size += chunk.length
+      if (size > FILE_LIMIT_BYTES) return undefined
+      hash.update(chunk)
+    }
+    return { sha256: hash.digest('hex'), bytes: size }
+  } catch (error) {
+    // The evidence counts more than its hash. A network error's own text is not logged: it may hold the link.
+    const reason = error instanceof DeliveryError ? error.message : 'file not read'
+    log.warn('file-not-hashed', { platform: 'telegram', reason })
+    return undefined
+  }
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../../engine/clock.ts'
+import { DeliveryError } from '../../engine/messages.ts'
+
+/**
+ * What Telegram's flood control asks for. Every 429 is obeyed, per chat; all chats together stay at 30 messages a second, so
+ * that an urgent message never pays for a burst of others. Nothing else is held back: the true limits are unspecified, and
+ * only ignoring a 429 has consequences. Sources: core.telegram.org/bots/faq, grammy.dev/advanced/flood.
+ */
+
+const PER_SECOND = 30
+const WINDOW_MS = 1000
+/** A 429 while this many of the second's places are taken is about all chats, though the answer doesn't say so. */
+const CROWDED = 20
+
+export type Pace = {
+  /**
+   * Resolves when a message may go; call the result once Telegram has answered.
+   * @throws {DeliveryError} `wait` while this chat was told to wait
+   */
+  turn(chat: string): Promise<() => void>
+  /** Telegram answered 429 to a message for this chat. */
+  mustWait(chat: string, waitMs: number): void
+}
+
+export function pace(clock: Clock): Pace {
+  /** When each place is free again; counted from the answer, so that no second at Telegram's side ever holds more. */
+  const places = Array.from({ length: PER_SECOND }, () => 0)
+  const chatWaits = new Map<string, number>()
+  let allWaitUntil = 0
+  let waiting: (() => void)[] = []
+
+  const wakeAll = () => {
+    const woken = waiting
+    waiting = []
+    for (const wake of woken) wake()
+  }
+
+  function check(chat: string): void {
+    const left = (chatWaits.get(chat) ?? 0) - clock.now()
+    if (left > 0) throw new DeliveryError('wait', 'this chat was told to wait', { retryAfterMs: left })
+    chatWaits.delete(chat)
+  }
+
+  return {
+    async turn(chat) {
+      for (;;) {
+        check(chat)
+        const now = clock.now()
+        const place = places.findIndex(freeAt => freeAt <= now)
+        if (place >= 0 && allWaitUntil <= now) {
+          places[place] = Infinity
+          return () => {
+            places[place] = clock.now() + WINDOW_MS
+            wakeAll()
+          }
+        }
+        const next = Math.max(allWaitUntil, place >= 0 ? now : Math.min(...places))
+        await new Promise<void>(resolve => {
+          const cancel = next < Infinity ? clock.wake(next, resolve) : () => {}
+          waiting.push(() => {
+            cancel()
+            resolve()
+          })
+        })
+      }
+    },
+    mustWait(chat, waitMs) {
+      const now = clock.now()
+      chatWaits.set(chat, now + waitMs)
+      if (places.filter(freeAt => freeAt > now).length >= CROWDED) allWaitUntil = Math.max(allWaitUntil, now + waitMs)
+    },
+  }
+}
