@@ -64,7 +64,7 @@ function entry(contact: Contact, voice: Voice, now: number): Rich {
   const details = [contact.hours?.[language], contact.note?.[language]]
     .filter(Boolean)
     .join(language === 'ja' ? '。' : '. ')
-  if (details) segments.push({ text: language === 'ja' ? `(${details})` : ` (${details})` })
+  if (details) segments.push({ text: ` (${details})` })
   if (contact.phone || contact.url || contact.mail)
     segments.push(
       { text: ' ' },
@@ -73,6 +73,21 @@ function entry(contact: Contact, voice: Voice, now: number): Rich {
   return segments
 }
 
-/** Everything that may stand in an outbound text as a number or link. */
-export const allowedRoutes = (library: Library): Set<string> =>
-  new Set(library.contacts.flatMap(({ phone, url, mail }) => [phone, url, mail].filter(route => route !== undefined)))
+/** A way to reach somebody, as it looks in a text: a link, a mail address, a telephone number. */
+const ROUTE =
+  /https?:\/\/[^\s)）」]+|[\w.+-]+@[\w-]+\.[\w.]+|#\d{4}|(?<![\d.,:/-])\+?\d{1,4}(?:[- ]\d{2,4}){2,}|(?<![\d.,:/-])0\d{9,10}(?!\d)/g
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * Numbers and links of a text that are not in the registry: nothing that holds one is ever sent, whoever wrote it.
+ * @returns them as they stand in the text; empty when all are known
+ */
+export function unknownRoutes(text: string, library: Library): string[] {
+  const known = library.contacts
+    .map(({ phone, url, mail, note, hours }) =>
+      [phone, url, mail, ...Object.values(note ?? {}), ...Object.values(hours ?? {})].join(' '),
+    )
+    .join(' ')
+  const found = [...text.normalize('NFKC').matchAll(ROUTE)].map(([route]) => route.replace(/[。、.]+$/, ''))
+  return found.filter(route => !DATE.test(route) && !known.includes(route))
+}
