@@ -18,11 +18,11 @@ export type RawApi = Api['raw']
 export type Calls = {
   readonly api: RawApi
   /** @throws {DeliveryError} */
-  ask<Result>(method: string, call: () => Promise<Result>): Promise<Result>
+  readonly ask: <Result>(method: string, call: () => Promise<Result>) => Promise<Result>
   /** A message to a chat: within the pace, obeying every 429. @throws {DeliveryError} */
-  deliver<Result>(method: string, chat: string, call: () => Promise<Result>): Promise<Result>
+  readonly deliver: <Result>(method: string, chat: string, call: () => Promise<Result>) => Promise<Result>
   /** @throws {DeliveryError} and {PollConflict} when somebody else fetches with this token */
-  fetch(offset: number | undefined, signal: AbortSignal): Promise<readonly RawUpdate[]>
+  readonly fetch: (offset: number | undefined, signal: AbortSignal) => Promise<readonly RawUpdate[]>
 }
 
 export type CallsOptions = {

@@ -17,8 +17,8 @@ export type Courtesy = {
   answer(query: string, inbound: Inbound, note: string | undefined): Promise<void>
   /** False when the message is still there. */
   remove(inbound: Inbound, message: string): Promise<boolean>
-  say(message: GroupMessage): Promise<void>
-  typing(chat: string): Promise<void>
+  readonly say: (message: GroupMessage) => Promise<void>
+  readonly typing: (chat: string) => Promise<void>
 }
 
 export function courtesy({ api, ask, deliver }: Calls, words: Words, log: Log): Courtesy {

@@ -16,7 +16,7 @@ export type DeepLinks = {
   /** The link that brings somebody from this group to the private chat. */
   group(username: string, chat: string): string
   /** What a `/start` payload stands for; undefined when it is none of ours. */
-  read(payload: string): Payload | undefined
+  readonly read: (payload: string) => Payload | undefined
 }
 
 /** @param key - secret; the same over restarts, so that old links keep working */

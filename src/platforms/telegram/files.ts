@@ -36,7 +36,7 @@ export async function digest(
     if (!response.ok || !response.body) return undefined
     const hash = createHash('sha256')
     let size = 0
-    for await (const chunk of response.body) {
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       size += chunk.length
       if (size > FILE_LIMIT_BYTES) return undefined
       hash.update(chunk)

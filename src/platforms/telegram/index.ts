@@ -41,7 +41,7 @@ export type TelegramOptions = {
   /** For the time in a topic's name. */
   readonly timeZone: string
   /** Telegram calls us instead of being asked: the public address, and how to have its path answered by the HTTP server. */
-  readonly webhook?: { readonly url: string; serve(path: string, answer: RequestListener): void }
+  readonly webhook?: { readonly url: string; readonly serve: (path: string, answer: RequestListener) => void }
   /** The door has closed for good: the token is dead, or somebody else uses it. */
   readonly onStopped?: (why: Exclude<PollEnd, 'closed'>) => void
   /** How long one API call may take; 15 by default. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Command } from '../../engine/command.ts'
 import type { Address, Inbound } from '../../engine/messages.ts'
-import { Language, PersonId } from '../../core/ids.ts'
+import { PersonId } from '../../core/ids.ts'
+import type { Language } from '../../core/ids.ts'
 import { readCommandLine, readOptions } from './command-line.ts'
 import type { Payload } from './deep-link.ts'
 import type { Chat, Membership, Message, Update, User } from './update.ts'
@@ -193,11 +194,9 @@ export const replyThread = (messageId: string) => `r${messageId}`
 
 export const groupKey = (chat: Pick<Chat, 'id'>) => `telegram:${chat.id}`
 
-const Ours = PersonId
-
 function sender(from: User): Pick<Inbound, 'from' | 'name' | 'language'> {
   const name = [from.first_name, from.last_name].filter(Boolean).join(' ')
-  return { from: Ours.parse(`telegram:${from.id}`), language: languageOf(from), ...(name && { name }) }
+  return { from: PersonId.parse(`telegram:${from.id}`), language: languageOf(from), ...(name && { name }) }
 }
 
 /** The app's language; whoever reads neither Japanese nor English is more likely to read English. */

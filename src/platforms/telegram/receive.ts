@@ -33,9 +33,9 @@ export type ReceivePort = {
 
 export type Receive = {
   /** Resolves with the ids of updates that were not kept. One person's updates keep their order; people don't wait for each other. */
-  take(updates: readonly RawUpdate[]): Promise<ReadonlySet<number>>
+  readonly take: (updates: readonly RawUpdate[]) => Promise<ReadonlySet<number>>
   /** Gives an update up and says so to whom it came from. */
-  park(update: RawUpdate): Promise<void>
+  readonly park: (update: RawUpdate) => Promise<void>
   idle(): Promise<void>
 }
 

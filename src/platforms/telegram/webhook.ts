@@ -18,7 +18,7 @@ export type WebhookPort = {
   readonly path: string
   readonly secret: string
   /** Resolves with the ids of updates that were not kept. */
-  take(updates: readonly RawUpdate[]): Promise<ReadonlySet<number>>
+  readonly take: (updates: readonly RawUpdate[]) => Promise<ReadonlySet<number>>
 }
 
 /** Answers the one path; everything else is somebody else's. */
