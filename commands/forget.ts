@@ -7,5 +7,5 @@ export default command({
   for: 'person',
   options: [],
   input: z.object({}),
-  intent: (_, { by }) => [{ type: 'forget', by }],
+  intent: (_, { by }) => [{ type: 'ask-forget', by }],
 })

@@ -48,6 +48,10 @@ export type Help = {
   /** The owner's last sign of life in this case. */
   readonly ownerActiveAt?: Instant
   readonly askedAgainAt?: Instant
+  /** What the person last saw as "this is all I would send". */
+  readonly offered?: HelpPreview
+  /** Called helpers who said "not now", let go, or fell silent: not called again for this call. */
+  readonly passed?: readonly PersonId[]
 }
 
 /** The fold of a case's events. Plain JSON: survives storing and replaying. */
@@ -96,6 +100,10 @@ export type Case = {
   readonly contacts: readonly LoggedContact[]
   readonly help: Help
   readonly suspect: boolean
+  readonly suspectedBy?: PersonId
+  readonly trustAskedAt?: Instant
+  readonly safeWord?: { readonly salt: string; readonly hash: string }
+  readonly forgetAskedAt?: Instant
   readonly closeAskedAt?: Instant
   readonly closedAt?: Instant
   readonly watchedDays: readonly number[]

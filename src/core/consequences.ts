@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import { holds } from './condition.ts'
 import type { Event } from './events.ts'
+import { preview } from './escalation.ts'
 import { evolve } from './evolve.ts'
 import { activeWaits } from './focus.ts'
 import type { Instant, WaitId } from './ids.ts'
@@ -30,7 +31,8 @@ export function consequences(state: Case, playbook: Playbook, now: Instant): Eve
   for (const wait of wanted(current, playbook))
     if (current.waits[wait.id] === undefined && begins(wait, current, playbook) && !isOver(wait, current, playbook))
       happen({ type: 'wait-started', wait: wait.id, at: now })
-  if (current.help.status === 'none' && wantsHelp(current, playbook)) happen({ type: 'help-offered', at: now })
+  if (current.help.status === 'none' && wantsHelp(current, playbook)) 
+    happen({ type: 'help-offered', preview: preview(current, playbook), at: now })
   return events
 }
 
@@ -54,7 +56,8 @@ const isOver = (wait: Wait, state: Case, playbook: Playbook) =>
 
 /** Money moving, crisis, locked out and stuck: the plan says that people should be called. */
 function wantsHelp(state: Case, playbook: Playbook): boolean {
-  if (state.crisis) return true
+  // Two reminders without an answer: whoever comes back finds the offer of company there.
+  if (state.crisis || state.nudges >= 2) return true
   const stuck = Object.values(state.steps).filter(mark => mark.state === 'cannot').length
   if (stuck >= 2) return true
   return holding(state, playbook).some(id =>

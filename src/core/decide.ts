@@ -2,10 +2,10 @@ import type { Case } from './case.ts'
 import { consequences } from './consequences.ts'
 import type { Event, Refusal } from './events.ts'
 import { fold } from './evolve.ts'
-import { preview, ring } from './escalation.ts'
 import { focus } from './focus.ts'
-import type { FactId, Instant, PersonId, StepId } from './ids.ts'
+import type { FactId, Instant, StepId } from './ids.ts'
 import type { Intent, Reading } from './intents.ts'
+import { helpClock, helping } from './helping.ts'
 import { refusal, roleOf } from './may.ts'
 import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
@@ -27,7 +27,7 @@ const MOVES_ON = new Set<Intent['type']>([
 export function decide(intent: Intent, state: Case, setting: Setting, now: Instant): Event[] {
   const why = refusal(intent, state, setting.roster)
   if (why) return [{ type: 'refused', reason: why, at: now, by: intent.by }]
-  const events = wish(intent, state, setting, now).map(event => ({ ...event, by: intent.by }))
+  const events = ownerAwake(intent, state, wish(intent, state, setting, now), now).map(event => ({ ...event, by: intent.by }))
   const after = fold(events, state)
   const follow = consequences(after, setting.playbook, now)
   const settled = fold(follow, after)
@@ -40,6 +40,14 @@ export function decide(intent: Intent, state: Case, setting: Setting, now: Insta
     next.focus === 'finished' && settled.closeAskedAt === undefined ? [{ type: 'close-asked', at: now }] : []
   return [...all, { ...next, at: now }, ...close]
 }
+
+/** Whatever the owner does in the case is a sign of life: nobody is asked "still there?" who has just been busy. */
+const ownerAwake = (intent: Intent, { help, phase }: Case, events: Event[], at: Instant): Event[] =>
+  phase === 'open' && intent.by === help.owner && !events.some(({ type }) => ENDS_CLAIM.has(type))
+    ? [...events.filter(({ type }) => type !== 'helper-active'), { type: 'helper-active', at }]
+    : events
+
+const ENDS_CLAIM = new Set<Event['type']>(['released', 'handed-over', 'closed', 'refused'])
 
 const sameView = (next: { step?: StepId; question?: FactId; focus: string }, { shown }: Case) =>
   next.step === shown.step && next.question === shown.question && next.focus === shown.focus
@@ -108,7 +116,8 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'continue':
       return state.crisis ? [{ type: 'crisis-passed', at }] : []
     case 'note':
-      return [{ type: 'noted', text: intent.text, private: intent.private, at }]
+      // What helpers write for each other stays between them.
+      return [{ type: 'noted', text: intent.text, private: intent.private || roleOf(intent.by, state, roster) !== 'person', at }]
     case 'add-evidence': {
       const { name, mime, bytes, sha256, url } = intent
       return [{ type: 'evidence-added', name, mime, bytes, sha256, url, at }]
@@ -140,28 +149,19 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
           ]
     case 'stop-watch':
       return [{ type: 'watch-stopped', at }]
+    case 'ask-forget':
+      return [{ type: 'forget-asked', at }]
     case 'forget':
+      // While helpers are in the case it may be a thief who wants the traces gone: they get notice and a while to object.
+      if (state.phase === 'open' && state.help.owner) return state.forgetAskedAt === undefined ? [{ type: 'forget-asked', at }] : []
       return [{ type: 'forgotten', at }]
     case 'refuse':
-      return refuse(intent.reason)
+      return [{ type: 'refused', reason: intent.reason, detail: intent.detail, at }]
+    case 'desk':
+      return []
     case 'offer-help':
-      if (state.help.status === 'calling' || state.help.status === 'claimed') return refuse('already-called')
-      return [{ type: 'help-offered', at }]
     case 'decline-help':
-      return [{ type: 'help-declined', at }]
     case 'call':
-      if (state.help.status === 'calling' || state.help.status === 'claimed') return refuse('already-called')
-      return callRing([{ type: 'help-called', preview: preview(state, playbook), at }], state, setting, at)
-    case 'relay':
-      return [
-        {
-          type: 'relayed',
-          from: roleOf(intent.by, state, roster) === 'person' ? 'person' : 'helper',
-          text: intent.text,
-          at,
-        },
-        { type: 'helper-active', at },
-      ]
     case 'claim':
     case 'pass':
     case 'release':
@@ -170,6 +170,14 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'take-over':
     case 'not-them':
     case 'trust-again':
+    case 'ask':
+    case 'relay':
+    case 'bridge':
+    case 'report-contact':
+    case 'stranger':
+    case 'set-safe-word':
+    case 'prove':
+    case 'move-in':
       return helping(intent, state, setting, at)
     case 'clock':
       return clock(intent.timer, state, setting, at)
@@ -235,51 +243,6 @@ const ended = (wait: Case['waits'] extends Readonly<Record<infer Id, unknown>> ?
   { type: 'wait-ended', wait, came: true, at },
 ]
 
-/** The events so far, and the ring that follows from them. */
-function callRing(events: Event[], state: Case, { roster }: Setting, at: Instant): Event[] {
-  const after = fold(events, state)
-  const helpers = ring(after, roster, after.help.rounds, at)
-  return [...events, { type: 'ring-called', round: after.help.rounds + 1, helpers, at }]
-}
-
-function helping(intent: Intent, state: Case, setting: Setting, at: Instant): Event[] {
-  const { roster } = setting
-  const refuse = (reason: Refusal): Event[] => [{ type: 'refused', reason, at }]
-  const nameOf = (id: PersonId) => roster.helpers.find(helper => helper.id === id)?.name ?? ''
-  const { owner } = state.help
-  switch (intent.type) {
-    case 'claim': {
-      if (state.phase !== 'open') return refuse('closed')
-      if (owner === intent.by) return [{ type: 'helper-active', at }]
-      if (owner) return refuse('taken')
-      const helper = roster.helpers.find(({ id }) => id === intent.by)
-      if (!helper) return refuse('not-helper')
-      if ((roster.load.get(helper.id)?.open ?? 0) >= helper.loadLimit) return refuse('full')
-      return [{ type: 'claimed', helper: helper.id, name: helper.name, at }]
-    }
-    case 'pass':
-      return []
-    case 'still-here':
-      return [{ type: 'helper-active', at }]
-    case 'release':
-      return callRing([{ type: 'released', helper: intent.by, at }], state, setting, at)
-    case 'hand-over': {
-      const to = roster.helpers.find(({ id }) => id === intent.to)
-      if (!to || to.id === intent.by) return refuse('unknown-helper')
-      return [{ type: 'handed-over', from: intent.by, to: to.id, name: to.name, at }]
-    }
-    case 'take-over':
-      if (!owner) return [{ type: 'claimed', helper: intent.by, name: nameOf(intent.by), at }]
-      return [{ type: 'taken-over', from: owner, to: intent.by, name: nameOf(intent.by), reason: intent.reason, at }]
-    case 'not-them':
-      return state.suspect ? [] : [{ type: 'suspected', reason: 'helper', at }]
-    case 'trust-again':
-      return state.suspect ? [{ type: 'trust-restored', at }] : []
-    default:
-      return []
-  }
-}
-
 /** A clock rang. What it means is looked up in the state; a clock that no longer applies does nothing. */
 function clock(timer: string, state: Case, setting: Setting, at: Instant): Event[] {
   const { playbook } = setting
@@ -300,15 +263,12 @@ function clock(timer: string, state: Case, setting: Setting, at: Instant): Event
     case 'nudge':
       return [{ type: 'nudged', at }]
     case 'ring':
-      if (state.help.status !== 'calling') return []
-      if (state.help.rounds >= state.policy.maxRounds) return [{ type: 'rings-ended', at }]
-      return callRing([], state, setting, at)
-    case 'claim': {
-      const { owner, askedAgainAt } = state.help
-      if (!owner) return []
-      if (askedAgainAt === undefined) return [{ type: 'claim-asked-again', at }]
-      return callRing([{ type: 'claim-expired', helper: owner, at }], state, setting, at)
-    }
+    case 'claim':
+    case 'trust':
+    case 'ask-forget':
+      return [{ type: 'forget-asked', at }]
+    case 'forget':
+      return helpClock(kind, state, setting, at)
     case 'promise':
       return [{ type: 'promise-reminded', index: Number(rest), at }]
     case 'watch': {

@@ -1,5 +1,5 @@
 import type { Case } from './case.ts'
-import type { HelpPreview } from './events.ts'
+import type { HelpPreview, HelpStage } from './events.ts'
 import type { Instant, PersonId } from './ids.ts'
 import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
@@ -36,14 +36,32 @@ export function isQuiet(at: Instant, timeZone: string, quiet: QuietHours | undef
   return quiet.from < quiet.to ? minute >= quiet.from && minute < quiet.to : minute >= quiet.from || minute < quiet.to
 }
 
-/** Helpers of a round, best fitting first: language and skill, then the rest. Quiet hours, load and throttle are respected. */
+/** One message mentions at most so many; more would be a crowd, and Discord allows a hundred. */
+const MAX_CALLED = 30
+
+/**
+ * Helpers of a round, best fitting first: language and skill, then the rest. Quiet hours, load and throttle are respected.
+ * When a ring has nobody, the next one is called at once: the person does not wait for an empty room.
+ * @param round counted from 0
+ * @returns empty when nobody at all is free
+ */
 export function ring(state: Case, roster: Roster, round: number, now: Instant): PersonId[] {
-  const widest = round === 0 ? 1 : round === 1 ? 2 : 3
-  const free = roster.helpers.filter(helper => helper.ring <= widest && isFree(helper, state, roster, now))
-  const speaking = free.filter(({ languages }) => languages.includes(state.language))
-  const pool = speaking.length > 0 || round < 2 ? speaking : free
-  const fits = (helper: Helper) => (skilled(helper, state) ? 0 : 1)
-  return [...pool].sort((a, b) => fits(a) - fits(b) || a.ring - b.ring).map(({ id }) => id)
+  const passed = new Set(state.help.passed)
+  for (let widest = Math.min(round + 1, 3); widest <= 3; widest++) {
+    const free = roster.helpers.filter(helper => helper.ring <= widest && isFree(helper, state, roster, now))
+    const fresh = free.filter(({ id }) => !passed.has(id))
+    const speaking = fresh.filter(({ languages }) => languages.includes(state.language))
+    // From the third round on, somebody with another language is better than nobody.
+    const pool = speaking.length > 0 || (widest < 3 && round < 2) ? speaking : fresh
+    if (pool.length > 0) {
+      const fits = (helper: Helper) => (skilled(helper, state) ? 0 : 1)
+      return [...pool]
+        .sort((a, b) => fits(a) - fits(b) || a.ring - b.ring)
+        .slice(0, MAX_CALLED)
+        .map(({ id }) => id)
+    }
+  }
+  return []
 }
 
 function isFree(helper: Helper, state: Case, roster: Roster, now: Instant): boolean {
@@ -51,6 +69,7 @@ function isFree(helper: Helper, state: Case, roster: Roster, now: Instant): bool
   return (
     helper.onDuty &&
     helper.reachableSince !== undefined &&
+    helper.id !== state.help.owner &&
     helper.id !== state.reporter &&
     helper.id !== state.subject &&
     !isQuiet(now, helper.timeZone, helper.quiet) &&
@@ -75,8 +94,26 @@ export function claimClock(state: Case, urgent: boolean): { silentMs: number; ex
   return { silentMs: claimSilentMinutes * slow * MINUTE_MS, expiresMs: claimExpiresMinutes * slow * MINUTE_MS }
 }
 
-/** Exactly what a ping says: pattern, urgency, language, what help is wanted; no names, no numbers. */
+/** Exactly what a ping says: pattern, urgency, stage, language, what help is wanted; no names, no numbers. */
 export function preview(state: Case, playbook: Playbook): HelpPreview {
   const urgency = isUrgent(state, playbook) ? 'now' : 'today'
-  return { pattern: holding(state, playbook)[0], urgency, language: state.language, crisis: state.crisis }
+  const pattern = holding(state, playbook)[0]
+  return {
+    ...(pattern ? { pattern } : {}),
+    urgency,
+    stage: stageOf(state, playbook),
+    language: state.language,
+    crisis: state.crisis,
+  }
 }
+
+function stageOf(state: Case, playbook: Playbook): HelpStage {
+  const steps = plan(state, playbook)
+  if (Object.values(state.steps).some(mark => mark.state === 'cannot')) return 'stuck'
+  if (steps.some(step => step.state === 'open' && step.urgency !== 'watch'))
+    return steps.some(step => step.state === 'done') ? 'under-way' : 'start'
+  return steps.some(step => step.state === 'waiting') ? 'waiting' : 'start'
+}
+
+/** How long helpers may object before the safe word lifts the doubt, or before erasing that was asked for. */
+export const NOTICE_MS = 10 * MINUTE_MS

@@ -27,6 +27,12 @@ export type Refusal =
   | 'old-button'
   | 'unknown-helper'
   | 'text-held-back'
+  | 'secret-held-back'
+  | 'not-called'
+  | 'helper-full'
+  | 'own-suspicion'
+  | 'no-reason'
+  | 'safe-word-wrong'
 
 /**
  * What happened, past tense. The list of events is the timeline a police officer or a support agent later reads.
@@ -106,11 +112,14 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   | { readonly type: 'promise-reminded'; readonly index: number }
   | { readonly type: 'language-changed'; readonly language: Language }
   | { readonly type: 'time-zone-changed'; readonly timeZone: string }
-  | { readonly type: 'help-offered' }
+  /** The preview that was shown; what is sent later is exactly this. */
+  | { readonly type: 'help-offered'; readonly preview?: HelpPreview }
   | { readonly type: 'help-declined' }
   | { readonly type: 'help-called'; readonly preview: HelpPreview }
   | { readonly type: 'ring-called'; readonly round: number; readonly helpers: readonly PersonId[] }
   | { readonly type: 'rings-ended' }
+  /** A called helper can't right now; they are not called again for this call. */
+  | { readonly type: 'passed'; readonly helper: PersonId }
   | { readonly type: 'claimed'; readonly helper: PersonId; readonly name: string }
   | { readonly type: 'claim-asked-again' }
   | { readonly type: 'claim-expired'; readonly helper: PersonId }
@@ -124,24 +133,55 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
       readonly reason: string
     }
   | { readonly type: 'helper-active' }
-  | { readonly type: 'relayed'; readonly from: 'person' | 'helper'; readonly text: string }
+  | {
+      readonly type: 'relayed'
+      readonly from: 'person' | 'helper'
+      readonly text: string
+      /** A question from prompts/ instead of own words: each reads it in their own language. */
+      readonly ready?: string
+      /** A machine translated what the other wrote; it is marked as such. */
+      readonly machine?: boolean
+    }
   | { readonly type: 'suspected'; readonly reason: string }
+  /** The safe word was right while the case was on hold: trust comes back after a delay unless a helper objects. */
+  | { readonly type: 'trust-asked' }
+  /** Only a salted hash of the safe word is kept. */
+  | { readonly type: 'safe-word-set'; readonly salt: string; readonly hash: string }
+  /** The case goes on from another account, proven by case code and safe word. */
+  | { readonly type: 'moved'; readonly from: PersonId; readonly to: PersonId }
+  /** The person says that somebody poses as a helper. */
+  | { readonly type: 'contact-reported'; readonly text?: string }
+  /** Somebody who is no helper wrote into the case room. */
+  | { readonly type: 'stranger-wrote'; readonly text: string }
+  /** Erasing was asked for while helpers are in the case: it happens after a delay with notice. */
+  | { readonly type: 'forget-asked' }
   | { readonly type: 'trust-restored' }
   | { readonly type: 'close-asked' }
+  | { readonly type: 'forget-asked' }
   | { readonly type: 'closed' }
   | { readonly type: 'reopened' }
   | { readonly type: 'watched'; readonly day: number }
   | { readonly type: 'watch-answered'; readonly quiet: boolean }
   | { readonly type: 'watch-stopped' }
   | { readonly type: 'forgotten' }
-  | { readonly type: 'refused'; readonly reason: Refusal; readonly step?: StepId }
+  | {
+      readonly type: 'refused'
+      readonly reason: Refusal
+      readonly step?: StepId
+      /** What it was about, e.g. the link that was held back. */
+      readonly detail?: string
+    }
 )
 
 /** What the person is looking at: an action, a choice of patterns, a wait, the end, or that it reads like no incident. */
 export type Focus = 'act' | 'choose' | 'waiting' | 'finished' | 'none' | 'crisis'
 
+/** How far the person has come: at the beginning, under way, stuck, or waiting for somebody's answer. */
+export type HelpStage = 'start' | 'under-way' | 'stuck' | 'waiting'
+
 /** Exactly what a ping shares: no names, no numbers, no amounts. */
 export type HelpPreview = {
+  readonly stage?: HelpStage
   readonly pattern?: PatternId
   readonly urgency: 'now' | 'today' | 'week'
   readonly language: Language

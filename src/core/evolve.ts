@@ -150,13 +150,20 @@ export function evolve(state: Case, event: Event): Case {
     case 'time-zone-changed':
       return { ...state, timeZone: event.timeZone }
     case 'help-offered':
-      return { ...state, help: { ...state.help, status: 'offered' } }
+      return { ...state, help: { ...state.help, status: 'offered', offered: event.preview } }
     case 'help-declined':
       return { ...state, help: { ...state.help, status: 'declined' } }
     case 'help-called':
       return {
         ...state,
-        help: { status: 'calling', preview: event.preview, calledAt: at, rounds: 0, called: state.help.called },
+        help: {
+          status: 'calling',
+          preview: event.preview,
+          calledAt: at,
+          rounds: 0,
+          called: state.help.called,
+          passed: [],
+        },
       }
     case 'ring-called':
       return {
@@ -180,22 +187,58 @@ export function evolve(state: Case, event: Event): Case {
     case 'claim-expired':
     case 'released': {
       const { owner: _owner, ownerName: _name, ownerActiveAt: _active, askedAgainAt: _asked, ...help } = state.help
-      return { ...state, help: { ...help, status: 'calling', calledAt: at, rounds: 0 } }
+      return {
+        ...state,
+        help: { ...help, status: 'calling', calledAt: at, rounds: 0, passed: [...(help.passed ?? []), event.helper] },
+      }
     }
     case 'helper-active':
       return event.by === state.help.owner
         ? { ...state, help: { ...state.help, ownerActiveAt: at, askedAgainAt: undefined } }
         : state
+    case 'passed':
+      return { ...state, help: { ...state.help, passed: [...(state.help.passed ?? []), event.helper] } }
     case 'suspected':
-      return { ...state, suspect: true }
+      return { ...state, suspect: true, suspectedBy: event.by, trustAskedAt: undefined, forgetAskedAt: undefined }
+    case 'trust-asked':
+      return { ...state, trustAskedAt: at }
     case 'trust-restored':
-      return { ...state, suspect: false }
+      return { ...state, suspect: false, suspectedBy: undefined, trustAskedAt: undefined }
+    case 'safe-word-set':
+      return { ...state, safeWord: { salt: event.salt, hash: event.hash } }
+    case 'moved':
+      return {
+        ...state,
+        reporter: event.to,
+        subject: event.to,
+        suspect: false,
+        suspectedBy: undefined,
+        trustAskedAt: undefined,
+        lastHeardAt: at,
+        nudges: 0,
+      }
+    case 'forget-asked':
+      return { ...state, forgetAskedAt: at }
     case 'close-asked':
       return { ...state, closeAskedAt: at }
     case 'closed':
-      return { ...state, phase: 'closed', closedAt: at }
+      return {
+        ...state,
+        phase: 'closed',
+        closedAt: at,
+        forgetAskedAt: undefined,
+        // Nobody is called for a closed case; opening it again asks anew.
+        help: state.help.owner ? state.help : { status: 'none', rounds: 0, called: state.help.called },
+      }
     case 'reopened':
-      return { ...state, phase: 'open', closedAt: undefined, closeAskedAt: undefined, watchStopped: false }
+      return {
+        ...state,
+        phase: 'open',
+        closedAt: undefined,
+        closeAskedAt: undefined,
+        watchStopped: false,
+        help: state.help.owner ? { ...state.help, ownerActiveAt: at, askedAgainAt: undefined } : state.help,
+      }
     case 'watched':
       return { ...state, watchedDays: [...state.watchedDays, event.day] }
     case 'watch-stopped':
@@ -206,6 +249,8 @@ export function evolve(state: Case, event: Event): Case {
     case 'evidence-added':
     case 'relayed':
     case 'watch-answered':
+    case 'contact-reported':
+    case 'stranger-wrote':
     case 'refused':
       return state
     default:

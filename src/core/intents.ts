@@ -37,7 +37,8 @@ export type Action =
   | { readonly type: 'reject'; readonly pattern: PatternId }
   | { readonly type: 'show'; readonly what: Shown }
   | { readonly type: 'offer-help' }
-  | { readonly type: 'call' }
+  /** `plain` leaves out which attack it is: the person chose to share less. */
+  | { readonly type: 'call'; readonly plain?: boolean }
   | { readonly type: 'decline-help' }
   | { readonly type: 'continue' }
   | { readonly type: 'ask-close' }
@@ -46,6 +47,7 @@ export type Action =
   | { readonly type: 'reopen' }
   | { readonly type: 'watch'; readonly quiet: boolean }
   | { readonly type: 'stop-watch' }
+  | { readonly type: 'ask-forget' }
   | { readonly type: 'forget' }
   | { readonly type: 'set-language'; readonly language: Language }
   | { readonly type: 'claim' }
@@ -55,6 +57,12 @@ export type Action =
   | { readonly type: 'not-them' }
   | { readonly type: 'trust-again' }
   | { readonly type: 'own-words' }
+  /** A ready question of prompts/ for the person. */
+  | { readonly type: 'ask'; readonly ask: string }
+  | { readonly type: 'report-contact'; readonly text?: string }
+  | { readonly type: 'hand-over'; readonly to: PersonId }
+  /** A wish about the community or another case, carried out by the desk. */
+  | { readonly type: 'desk'; readonly desk: string; readonly input: Readonly<Record<string, string>> }
 
 /** Something to look at; changes nothing. */
 export type Shown =
@@ -73,6 +81,8 @@ export type Shown =
   | 'police-sheet'
   | 'second-hit'
   | 'export'
+  | 'questions'
+  | 'hand-over'
   | { readonly how: StepId }
   | { readonly why: FactId }
 
@@ -115,9 +125,16 @@ export type Intent = { readonly by: PersonId } & (
     }
   | { readonly type: 'set-country'; readonly country: string }
   | { readonly type: 'set-time-zone'; readonly timeZone: string }
-  | { readonly type: 'hand-over'; readonly to: PersonId }
   | { readonly type: 'take-over'; readonly reason: string }
+  | { readonly type: 'set-safe-word'; readonly salt: string; readonly hash: string }
+  /** The safe word fitted, asked from the person's own account. */
+  | { readonly type: 'prove' }
+  /** The safe word fitted, asked from another account. */
+  | { readonly type: 'move-in' }
+  | { readonly type: 'stranger'; readonly text: string }
+  /** A machine's translation of what the other side wrote. */
+  | { readonly type: 'bridge'; readonly from: 'person' | 'helper'; readonly text: string }
   | { readonly type: 'relay'; readonly text: string }
-  | { readonly type: 'refuse'; readonly reason: Refusal }
+  | { readonly type: 'refuse'; readonly reason: Refusal; readonly detail?: string }
   | { readonly type: 'clock'; readonly timer: string; readonly lateMs: number }
 )

@@ -94,7 +94,7 @@ function toPerson(
   const away = Math.max(0, ...intents.map(intent => (intent.type === 'clock' ? intent.lateMs : 0)))
   const buttons: Button[][] = []
   let priority: Priority = intents.every(({ type }) => type === 'clock') ? PRIORITY.reminder : PRIORITY.ack
-  for (const event of events) acknowledge(event, before, state, setting, lines, buttons)
+  for (const event of events) acknowledge(event, before, state, setting, lines, buttons, intents)
   if (away > LATE_MS && lines.length > 0)
     lines.unshift({ text: 'away', params: { minutes: Math.round(away / 60_000) } })
   const shown = events.findLast(event => event.type === 'shown')
@@ -117,6 +117,7 @@ function acknowledge(
   setting: Setting,
   lines: Line[],
   buttons: Button[][],
+  intents: readonly Intent[],
 ): void {
   switch (event.type) {
     case 'case-opened':
@@ -244,6 +245,12 @@ function acknowledge(
     case 'help-declined':
       lines.push({ text: 'help.declined' })
       return
+    case 'forget-asked':
+      lines.push({ text: 'forget.ask' })
+      buttons.push(
+        row(button('button.forget', { type: 'forget' }, 'danger'), button('button.keep-open', { type: 'keep-open' })),
+      )
+      return
     case 'close-asked':
       lines.push({ text: 'close.ask' })
       buttons.push(
@@ -278,7 +285,11 @@ function acknowledge(
       lines.push({ text: 'trust-restored' })
       return
     case 'forgotten':
-      lines.push({ text: before.phase === 'open' && event.by ? 'forgotten' : 'forgotten.by-time' })
+      lines.push(
+        intents.some(({ type }) => type === 'forget')
+          ? { text: 'forgotten', params: { case: before.id, time: { time: event.at } } }
+          : { text: 'forgotten.by-time' },
+      )
       return
     case 'relayed':
       if (event.from === 'helper') lines.push({ said: event.text, from: state.help.ownerName })

@@ -1,5 +1,5 @@
 import type { Case } from './case.ts'
-import { claimClock, isQuiet, isUrgent, minuteOfDay, ringDueAt } from './escalation.ts'
+import { NOTICE_MS, claimClock, isQuiet, isUrgent, minuteOfDay, ringDueAt } from './escalation.ts'
 import { activeWaits } from './focus.ts'
 import type { Instant, WaitId } from './ids.ts'
 import { currentStep, plan } from './plan.ts'
@@ -31,6 +31,7 @@ export function timers(state: Case, playbook: Playbook): Timer[] {
     ...waitTimers(state, playbook),
     ...nudgeTimer(state, playbook),
     ...helpTimers(state, playbook),
+    ...noticeTimers(state),
     ...promiseTimers(state),
   ]
 }
@@ -70,14 +71,17 @@ function helpTimers(state: Case, playbook: Playbook): Timer[] {
   const { help } = state
   if (help.status === 'calling') return [{ name: 'ring', at: ringDueAt(state, help.rounds) }]
   if (help.status !== 'claimed' || help.ownerActiveAt === undefined) return []
-  const { silentMs, expiresMs } = claimClock(state, isUrgent(state, playbook))
-  return [
-    {
-      name: 'claim',
-      at: help.askedAgainAt === undefined ? help.ownerActiveAt + silentMs : help.askedAgainAt + expiresMs,
-    },
-  ]
+  const urgent = isUrgent(state, playbook)
+  const { silentMs, expiresMs } = claimClock(state, urgent)
+  const at = help.askedAgainAt === undefined ? help.ownerActiveAt + silentMs : help.askedAgainAt + expiresMs
+  return [{ name: 'claim', at: urgent ? at : afterQuiet(at, state) }]
 }
+
+/** Delays with notice: trust coming back by the safe word, and erasing while helpers are in the case. */
+const noticeTimers = ({ suspect, trustAskedAt, forgetAskedAt }: Case): Timer[] => [
+  ...(suspect && trustAskedAt !== undefined ? [{ name: 'trust', at: trustAskedAt + NOTICE_MS }] : []),
+  ...(!suspect && forgetAskedAt !== undefined ? [{ name: 'forget', at: forgetAskedAt + NOTICE_MS }] : []),
+]
 
 const promiseTimers = (state: Case): Timer[] =>
   state.contacts.flatMap(({ dueAt, reminded }, index) =>
