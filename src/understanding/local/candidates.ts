@@ -1,6 +1,5 @@
 import type { Analysis, PlacedHit } from './analysis.ts'
-import { textGrams } from './grams.ts'
-import type { Feature } from './linear.ts'
+import { gramsOf } from './grams.ts'
 import type { Rule } from './rules.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -9,7 +8,9 @@ export type Candidate = {
   fact: string
   value: boolean
   /** What is true of this reading: the rules, the scopes and words of its clause, negation, what else the text says. */
-  features: Feature[]
+  features: string[]
+  /** Words or character runs of its clauses; they are weighed for this fact and value. */
+  words: readonly string[]
   start: number
   end: number
   clause: number
@@ -26,7 +27,7 @@ const MOST_HITS = 6
 const MOST_SAID = 40
 const MOST_GRAM_CHARS = 160
 /** What a word of the clause weighs beside a rule. */
-const GRAM_STRENGTH = 0.3
+export const WORD_STRENGTH = 0.3
 
 type Reading = { fact: string; value: boolean; names: Set<string>; start: number; end: number; clause: number }
 
@@ -70,13 +71,13 @@ export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocab
 function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: readonly Reading[]): Candidate[] {
   const places = new Map<string, number>()
   for (const { fact, value } of readings) places.set(`${fact} ${value}`, (places.get(`${fact} ${value}`) ?? 0) + 1)
-  const grams = new Map<string, Feature[]>()
+  const grams = new Map<string, string[]>()
   let at = 0
   return readings
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ fact, value, names, start, end, clause }) => {
-      const features = [...names].map(name => ({ name, strength: 1 }))
-      const add = (name: string): void => void features.push({ name, strength: 1 })
+      const features = [...names]
+      const add = (name: string): void => void features.push(name)
       add(`places ${Math.min(4, places.get(`${fact} ${value}`)!)}`)
       if (places.has(`${fact} ${!value}`)) {
         add('opposed')
@@ -91,11 +92,10 @@ function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: reado
       const key = `${start} ${end}`
       let words = grams.get(key)
       if (words === undefined) {
-        words = textGrams(analysis.folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), analysis.lang)
+        words = gramsOf(analysis.folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), analysis.lang)
         grams.set(key, words)
       }
-      for (const { name } of words) features.push({ name: `${name} ${fact} ${value}`, strength: GRAM_STRENGTH })
-      return { fact, value, features, start, end, clause }
+      return { fact, value, features, words, start, end, clause }
     })
 }
 

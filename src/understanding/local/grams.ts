@@ -6,34 +6,46 @@ const MOST_GRAMS = 4000
 
 /**
  * What the words of the text are, without knowing what they mean: words and pairs of words, or runs of two to four
- * characters where there are no blanks. They weigh little beside the concepts; they catch what no author thought of.
+ * characters where there are no blanks. They catch what no author thought of.
  */
-export function textGrams(folded: string, lang: 'ja' | 'en'): Feature[] {
+export function gramsOf(folded: string, lang: 'ja' | 'en'): string[] {
   const names = new Set<string>()
   if (lang === 'en') {
-    const tokens = tokenize(folded)
-    for (let i = 0; i < tokens.length && names.size < MOST_GRAMS; i++) {
-      const word = stem(tokens[i]!.word)
+    let before = ''
+    for (const token of tokenize(folded)) {
+      if (names.size >= MOST_GRAMS) break
+      const word = stem(token.word)
       names.add(`w ${word}`)
-      const next = tokens[i + 1]
-      if (next !== undefined) names.add(`w ${word} ${stem(next.word)}`)
+      if (before !== '') names.add(`w ${before} ${word}`)
+      before = word
     }
-  } else {
-    for (let i = 0; i + 2 <= folded.length && names.size < MOST_GRAMS; i++) {
-      for (let length = 2; length <= 4 && i + length <= folded.length; length++) {
-        const gram = folded.slice(i, i + length)
-        if (/[\s。、]/.test(gram)) break
-        names.add(`j ${gram}`)
-      }
-    }
+    return [...names]
   }
-  const strength = Math.min(0.5, 4 / Math.sqrt(Math.max(1, names.size)))
-  return [...names].map(name => ({ name, strength }))
+  let since = 0
+  for (let i = 0; i < folded.length && names.size < MOST_GRAMS; i++) {
+    const code = folded.charCodeAt(i)
+    if (code <= 0x20 || code === 0x3001 || code === 0x3002) {
+      since = i + 1
+      continue
+    }
+    for (let from = Math.max(since, i - 3); from < i; from++) names.add(`j ${folded.slice(from, i + 1)}`)
+  }
+  return [...names]
 }
 
+/** The same as features of a whole text: the more of them, the less each weighs. */
+export function textGrams(folded: string, lang: 'ja' | 'en'): Feature[] {
+  const names = gramsOf(folded, lang)
+  const strength = Math.min(0.5, 4 / Math.sqrt(Math.max(1, names.length)))
+  return names.map(name => ({ name, strength }))
+}
+
+const ENDINGS = ['ing', 'ed', 'es', 's', 'ly']
+
 function stem(word: string): string {
-  if (/^\d+$/.test(word)) return '0'
-  for (const ending of ['ing', 'ed', 'es', 's', 'ly']) {
+  const first = word.charCodeAt(0)
+  if (first >= 0x30 && first <= 0x39) return '0'
+  for (const ending of ENDINGS) {
     if (word.length > ending.length + 3 && word.endsWith(ending)) return word.slice(0, -ending.length)
   }
   return word

@@ -1,15 +1,16 @@
 import { analyse } from './analysis.ts'
 import type { Analysis } from './analysis.ts'
-import { findCandidates } from './candidates.ts'
+import { findCandidates, WORD_STRENGTH } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import { fitBinary, fitClasses } from './fit.ts'
 import type { BinaryExample, ClassExample } from './fit.ts'
 import { distributionOf, probabilityOf } from './linear.ts'
+import type { BinaryModel, Feature } from './linear.ts'
 import { patternFeatures } from './features.ts'
 import { textGrams } from './grams.ts'
-import { believe } from './read.ts'
+import { believe, trustIn } from './read.ts'
 import type { LanguageKit } from './read.ts'
-import type { Weights } from './weights.ts'
+import type { FactModel, Weights } from './weights.ts'
 
 /** A labelled first message. */
 export type Story = {
@@ -76,7 +77,7 @@ export function learn(
     const analysis = analyse(text, lang, kit.vocabulary)
     return findCandidates(analysis, kit.rules, kit.vocabulary)
       .filter(candidate => candidate.fact === fact)
-      .map(candidate => ({ features: candidate.features, isRight: candidate.value === value, weight: 1 }))
+      .map(candidate => ({ features: factFeatures(candidate), isRight: candidate.value === value, weight: 1 }))
   })
   const options = { rounds: recipe.rounds, rate: recipe.rate, decay: recipe.decay }
   const isGram = (name: string): boolean => /^[wj] /.test(name)
@@ -87,7 +88,7 @@ export function learn(
       labelled === undefined
         ? []
         : candidates.map(candidate => ({
-            features: candidate.features,
+            features: factFeatures(candidate),
             isRight: labelled[candidate.fact] === candidate.value,
             weight: 1,
           })),
@@ -95,12 +96,14 @@ export function learn(
   const crossFacts: Record<string, { value: boolean }>[] = []
   const scored: { probability: number; isRight: boolean }[] = []
   for (let fold = 0; fold < recipe.folds; fold++) {
-    const model = fitBinary([...fromSentences, ...examplesOf(prepared.filter(one => one.fold !== fold))], options, factDecayOf)
+    const model = asFactModel(
+      fitBinary([...fromSentences, ...examplesOf(prepared.filter(one => one.fold !== fold))], options, factDecayOf),
+    )
     prepared.forEach((one, index) => {
       if (one.fold !== fold) return
       const best = new Map<string, { probability: number; value: boolean }>()
       for (const candidate of one.candidates) {
-        const probability = probabilityOf(model, candidate.features)
+        const probability = trustIn(candidate, model)
         const known = best.get(candidate.fact)
         if (known === undefined || probability > known.probability) {
           best.set(candidate.fact, { probability, value: candidate.value })
@@ -113,7 +116,7 @@ export function learn(
     })
   }
   const factThreshold = thresholdFor(scored, recipe.factPrecision)
-  const facts = fitBinary([...fromSentences, ...examplesOf(prepared)], options, factDecayOf)
+  const facts = asFactModel(fitBinary([...fromSentences, ...examplesOf(prepared)], options, factDecayOf))
 
   const seen = prepared.map(({ story, analysis }, index) => ({
     story,
@@ -161,6 +164,24 @@ export function learn(
     noneThreshold: noneThresholdFor(unseenNone, recipe.missesPerAlarm),
     unknownThreshold: 0.1,
   }
+}
+
+/** Words are named with their fact while learning, and kept per fact afterwards. */
+function factFeatures({ fact, value, features, words }: Candidate): Feature[] {
+  return [
+    ...features.map(name => ({ name, strength: 1 })),
+    ...words.map(word => ({ name: `${word}\t${fact} ${value}`, strength: WORD_STRENGTH })),
+  ]
+}
+
+function asFactModel({ bias, weights }: BinaryModel): FactModel {
+  const model: FactModel = { bias, weights: {}, words: {} }
+  for (const [name, weight] of Object.entries(weights)) {
+    const tab = name.indexOf('\t')
+    if (tab < 0) model.weights[name] = weight
+    else (model.words[name.slice(tab + 1)] ??= {})[name.slice(0, tab)] = weight
+  }
+  return model
 }
 
 /** How much of the story belongs to each class; null when it belongs to none of them. */

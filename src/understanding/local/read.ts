@@ -3,7 +3,7 @@ import { readAmounts } from './amounts.ts'
 import type { Amount } from './amounts.ts'
 import { analyse } from './analysis.ts'
 import type { Analysis } from './analysis.ts'
-import { findCandidates } from './candidates.ts'
+import { findCandidates, WORD_STRENGTH } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import { patternFeatures } from './features.ts'
 import { fold } from './fold.ts'
@@ -18,7 +18,7 @@ import type { ToldTime } from './times.ts'
 import { openVocabulary } from './vocabulary.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { openWeights } from './weights.ts'
-import type { Weights } from './weights.ts'
+import type { FactModel, Weights } from './weights.ts'
 
 /** A fact as the text states it; `quote` is a verbatim part of the text. */
 export type ReadFact = { value: boolean; quote: string }
@@ -38,7 +38,13 @@ export type LocalReading = {
 }
 
 /** Free text in, facts and pattern probabilities out: pure, synchronous, no clock, linear in the text. */
-export type LocalReader = { read(text: string, opts?: { lang?: 'ja' | 'en' }): LocalReading }
+export type LocalReader = { read(text: string, opts?: ReadOptions): LocalReading }
+
+/**
+ * `lang` when it is known; `isReply` when the text answers a question of a running case: then its facts count even
+ * where the text alone would be no incident.
+ */
+export type ReadOptions = { lang?: 'ja' | 'en'; isReply?: boolean }
 
 /** Text beyond this is not read: nobody types more, and a pasted log must not cost more. */
 export const MOST_CHARS = 12_000
@@ -77,10 +83,12 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
       const facts = believe(candidates, original, weights)
       const features = patternFeatures(analysis, kit.vocabulary, facts)
+      const patterns = rank(features, textGrams(folded, lang), weights)
+      const isNone = patterns[0]?.id === 'none'
       return {
         language,
-        patterns: rank(features, textGrams(folded, lang), weights),
-        facts,
+        patterns,
+        facts: isNone && opts.isReply !== true ? {} : facts,
         amounts: readAmounts(folded, original),
         services: servicesOf(analysis, kit.vocabulary),
         when: readTimes(folded, original),
@@ -98,7 +106,7 @@ export function believe(
 ): Record<string, ReadFact> {
   const best = new Map<string, { candidate: Candidate; probability: number }>()
   for (const candidate of candidates) {
-    const probability = probabilityOf(weights.facts, candidate.features)
+    const probability = trustIn(candidate, weights.facts)
     if (probability < weights.factThreshold) continue
     const known = best.get(candidate.fact)
     if (known === undefined || probability > known.probability) best.set(candidate.fact, { candidate, probability })
@@ -108,6 +116,15 @@ export function believe(
     facts[fact] = { value: candidate.value, quote: original.slice(candidate.start, candidate.end).trim() }
   }
   return facts
+}
+
+/** Probability that a candidate is right. */
+export function trustIn(candidate: Candidate, model: FactModel): number {
+  let sum = model.bias
+  for (const name of candidate.features) sum += model.weights[name] ?? 0
+  const known = model.words[`${candidate.fact} ${candidate.value}`]
+  if (known !== undefined) for (const word of candidate.words) sum += (known[word] ?? 0) * WORD_STRENGTH
+  return 1 / (1 + Math.exp(-sum))
 }
 
 function rank(features: Feature[], grams: Feature[], weights: Weights): { id: string; probability: number }[] {

@@ -6,8 +6,8 @@ import type { BinaryModel } from './linear.ts'
 import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
 
-const LEAST_FACT_GRAM = 0.2
-const LEAST_NONE_GRAM = 0.1
+const LEAST_FACT_WORD = 0.15
+const LEAST_NONE_WORD = 0.06
 
 /**
  * `node src/understanding/local/train.ts [--out FILE] [FILE.jsonl …]`: learns `prompts/reader/weights.json` from the
@@ -51,12 +51,18 @@ function pruned(weights: Weights): Weights {
       Object.entries(model.weights).filter(([name, weight]) => Math.abs(weight) >= (/^[wj] /.test(name) ? least : 0.002)),
     ),
   })
-  return { ...weights, facts: keep(weights.facts, LEAST_FACT_GRAM), none: keep(weights.none, LEAST_NONE_GRAM) }
+  const words = Object.fromEntries(
+    Object.entries(weights.facts.words).map(([fact, known]) => [
+      fact,
+      Object.fromEntries(Object.entries(known).filter(([, weight]) => Math.abs(weight) >= LEAST_FACT_WORD)),
+    ]),
+  )
+  return { ...weights, facts: { ...keep(weights.facts, 0), words }, none: keep(weights.none, LEAST_NONE_WORD) }
 }
 
-/** Three digits are more than the data can tell apart. */
+/** Two digits are more than the data can tell apart. */
 function compactNumbers(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Math.round(value * 1000) / 1000 : value
+  return typeof value === 'number' ? Math.round(value * 100) / 100 : value
 }
 
 main(process.argv.slice(2))

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BinaryModel, ClassModel } from './linear.ts'
 
+/** Rules, scopes and concepts weigh by name; words weigh for one fact and value ("mail_flood true"). */
+export type FactModel = BinaryModel & { words: Record<string, Record<string, number>> }
+
 /** What was learned from labelled examples; `prompts/reader/README.md` tells how it is made. */
 export type Weights = {
   /** Is a fact that a rule read right? */
-  facts: BinaryModel
+  facts: FactModel
   /** How sure before a fact counts. */
   factThreshold: number
   /** Is the text no incident at all? */
@@ -28,7 +31,7 @@ export function openWeights(folder: string): Weights {
 /** Weights before any training. */
 export function untrained(): Weights {
   return {
-    facts: { bias: 3, weights: {} },
+    facts: { bias: 3, weights: {}, words: {} },
     factThreshold: 0.5,
     none: { bias: -9, weights: {} },
     patterns: { classes: [], bias: [], weights: {}, temperature: 1 },
