@@ -23,7 +23,7 @@ import { directory } from './directory.ts'
 import type { Directory } from './directory.ts'
 import type { Ear, HeardText, SecondReader } from './ear.ts'
 import { DeliveryError, addressKey } from './messages.ts'
-import type { Heard, Inbound, Outbound, Platform, Sent } from './messages.ts'
+import type { Address, Heard, Inbound, Outbound, Platform, Sent } from './messages.ts'
 import { aboutOf, actionName } from './names.ts'
 import { addOffers, caseOfRef, findOffer } from './offers.ts'
 import { rearm } from './rearm.ts'
@@ -281,8 +281,11 @@ export function openEngine(options: EngineOptions): Engine {
     )
     const effects = react(said, before, state, setting, intents)
 
-    const places =
-      inbound && inbound.place.kind !== 'group' ? { ...file.places, [inbound.from]: inbound.place } : file.places
+    const places = {
+      ...(inbound?.subject && inbound.subjectPlace ? { [inbound.subject]: inbound.subjectPlace } : {}),
+      ...file.places,
+      ...(inbound && inbound.place.kind !== 'group' ? { [inbound.from]: inbound.place } : {}),
+    }
     const mail = await address({
       effects,
       file: { ...file, places },
@@ -504,6 +507,7 @@ export function openEngine(options: EngineOptions): Engine {
   async function failed(caseId: CaseId, dutyId: string, error: DeliveryError): Promise<void> {
     log.warn('send-failed', { caseId, duty: dutyId, reason: error.problem, error })
     const again: Duty[] = []
+    const { movedTo } = error
     await change(caseId, file => {
       const duty = file.outbox.find(({ id }) => id === dutyId)
       if (!duty) return undefined
@@ -511,9 +515,17 @@ export function openEngine(options: EngineOptions): Engine {
       if (error.problem === 'gone' && duty.edits !== undefined) {
         const { edits: _edits, ...anew } = duty
         again.push({ ...anew, id: `${caseId}-${file.serial}` })
-      } else if (error.movedTo)
-        again.push({ ...duty, id: `${caseId}-${file.serial}`, to: { ...duty.to, chat: error.movedTo } })
-      return { ...file, outbox: [...rest, ...again], serial: file.serial + again.length }
+      } else if (movedTo !== undefined) {
+        const { edits: _edits, ...anew } = duty
+        const to = typeof movedTo === 'string' ? { ...duty.to, chat: movedTo } : movedTo
+        again.push({ ...anew, id: `${caseId}-${file.serial}`, to })
+      }
+      return {
+        ...file,
+        outbox: [...rest, ...again],
+        serial: file.serial + again.length,
+        places: movedTo === undefined ? file.places : moved(file.places, duty.to, movedTo),
+      }
     })
     post.add(caseId, again)
   }
@@ -562,4 +574,15 @@ export function openEngine(options: EngineOptions): Engine {
       return post.waiting
     },
   }
+}
+
+/** Whoever read at the old address reads at the new one from now on. */
+function moved(places: Casefile['places'], from: Address, to: string | Address): Casefile['places'] {
+  const old = addressKey(from)
+  return Object.fromEntries(
+    Object.entries(places).map(([person, place]) => [
+      person,
+      addressKey(place) !== old ? place : typeof to === 'string' ? { ...place, chat: to } : to,
+    ]),
+  )
 }

@@ -29,6 +29,8 @@ export type Inbound = {
   readonly name?: string
   /** The person a moderator opens a case for. */
   readonly subject?: PersonId
+  /** Where that person can be reached, when they have never written themselves. */
+  readonly subjectPlace?: Address
   /** Checked with the app's own API at this moment, never cached. */
   readonly isAdmin?: boolean
   readonly what:
@@ -107,12 +109,12 @@ export type DeliveryProblem =
 export class DeliveryError extends Error {
   readonly problem: DeliveryProblem
   readonly retryAfterMs: number
-  /** The chat has moved (group upgrade). */
-  readonly movedTo?: string
+  /** The chat has moved: its new id (group upgrade), or the place of another kind that stands in for a shut one. */
+  readonly movedTo?: string | Address
   constructor(
     problem: DeliveryProblem,
     message: string,
-    options: { retryAfterMs?: number; movedTo?: string; cause?: unknown } = {},
+    options: { retryAfterMs?: number; movedTo?: string | Address; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'DeliveryError'
