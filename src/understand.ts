@@ -21,6 +21,8 @@ import { openEar } from './understanding/ear.ts'
 
 const REPORTED_FROM = 0.05
 const MAX_PATTERNS = 6
+/** The likeliest are named however unlikely: they are what the person would be offered to choose from. */
+const ALWAYS_REPORTED = 3
 
 export type Understood = {
   id?: string
@@ -91,7 +93,9 @@ function patternsOf(state: ReturnType<typeof fold>, library: Library): Understoo
     id: pattern as string,
     probability: round(probability),
   }))
-  const shown = rated.filter(({ probability }) => probability >= REPORTED_FROM).slice(0, MAX_PATTERNS)
+  const shown = rated
+    .filter(({ probability }, rank) => rank < ALWAYS_REPORTED || probability >= REPORTED_FROM)
+    .slice(0, MAX_PATTERNS)
   const none = noneProbability(state)
   const unknown = state.logits['unknown'] === undefined ? 0 : 1 / (1 + Math.exp(-state.logits['unknown']))
   const best = rated[0]?.probability ?? 0

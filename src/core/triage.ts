@@ -16,8 +16,6 @@ export const HOLDS_FROM = 0.5
 /** A second pattern joins the plan only when it is this likely by itself: a takeover and a mail bomb may both hold. */
 const JOINS_FROM = 0.6
 const MAX_HOLDING = 3
-/** The reader has already counted the facts it read: they only nudge. An answer counts in full. */
-const TEXT_FACT_WEIGHT = 0.35
 /** Signs that fit any account count less for a pattern of another service than the one the person named. */
 const OTHER_SERVICE_WEIGHT = 0.4
 const UNREAD_LOGIT = -4.2
@@ -40,8 +38,9 @@ function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>):
     const known = state.facts[sign.fact]
     if (!known || known.value === 'unsure') continue
     const base = facts.get(sign.fact)?.base ?? 0.15
-    const weight = read !== undefined && (known.source === 'text' || known.source === 'model') ? TEXT_FACT_WEIGHT : 1
-    const shift = weight * evidence(TYPICAL_PROBABILITY[sign.typical], base, known.value)
+    // A reading of the text has counted the facts it read; what the person answers counts on top of it.
+    if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
+    const shift = evidence(TYPICAL_PROBABILITY[sign.typical], base, known.value)
     sum += elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
   }
   return sum
