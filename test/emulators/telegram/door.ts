@@ -54,7 +54,13 @@ export async function closeDoors(): Promise<void> {
 
 export async function openDoor(options: DoorOptions = {}): Promise<Door> {
   const telegram = await startTelegram(options.emulator)
-  closing.push(() => telegram.close())
+  let isOpen = true
+  const close = telegram.close.bind(telegram)
+  telegram.close = async () => {
+    if (isOpen) await close()
+    isOpen = false
+  }
+  closing.push(telegram.close)
   const written: string[] = []
   const log = options.log ?? openLog('debug', { write: line => void written.push(line) })
   const heard: Inbound[] = []
