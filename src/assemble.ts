@@ -5,14 +5,14 @@ import type { Library } from './content/library.ts'
 import { CommunityId, PersonId } from './core/ids.ts'
 import type { CommunityRow } from './engine/casefile.ts'
 import type { Clock } from './engine/clock.ts'
-import type { SecondReader } from './engine/ear.ts'
+import type { Ear, SecondReader } from './engine/ear.ts'
 import { openEngine } from './engine/engine.ts'
 import type { Desk, Engine } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { rows } from './engine/rows.ts'
 import type { Log } from './log.ts'
 import type { Archive } from './store/archive.ts'
-import { openEar } from './understanding/ear.ts'
+import { lazyEar, openEar } from './understanding/ear.ts'
 
 /** Wires the rooms into a running engine; main, rehearse and the tests differ only in what they put in. */
 export type Parts = {
@@ -21,7 +21,7 @@ export type Parts = {
   readonly clock: Clock
   readonly log: Log
   readonly library?: Library
-  readonly ear?: ReturnType<typeof openEar>
+  readonly ear?: Ear
   readonly secondReader?: SecondReader
   readonly desk?: Desk
   readonly random?: (bytes: number) => Uint8Array
@@ -29,13 +29,13 @@ export type Parts = {
   readonly homeCommunity?: CommunityId
 }
 
-export function assemble(parts: Parts): { engine: Engine; library: Library } {
+export function assemble(parts: Parts): { engine: Engine; library: Library; warm(): void } {
   const library = parts.library ?? openLibrary()
-  const ear = parts.ear ?? openEar(new Set(library.facts.keys()))
+  const lazy = lazyEar(() => parts.ear ?? openEar(new Set(library.facts.keys())))
   const engine = openEngine({
     archive: parts.archive,
     library,
-    ear,
+    ear: lazy,
     secondReader: parts.secondReader,
     commands,
     platforms: parts.platforms,
@@ -46,7 +46,7 @@ export function assemble(parts: Parts): { engine: Engine; library: Library } {
     defaultTimeZone: parts.defaultTimeZone ?? 'Asia/Tokyo',
     homeCommunity: parts.homeCommunity,
   })
-  return { engine, library }
+  return { engine, library, warm: lazy.warm }
 }
 
 /** Signs button ids; bound to the store, so that buttons survive a restart and mean nothing elsewhere. */

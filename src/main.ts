@@ -19,6 +19,7 @@ import { parseStoreUrl } from './store/url.ts'
 /** The front door: reads the environment, wires the rooms, opens the platforms, closes them in order. */
 
 const CLOSE_WITHIN_MS = 9_000
+const WARM_AFTER_MS = 50
 
 async function main(config: Config): Promise<void> {
   const chats = config.DISCORD_TOKEN !== undefined || config.TELEGRAM_TOKEN !== undefined
@@ -77,6 +78,9 @@ async function main(config: Config): Promise<void> {
     homeCommunity: chats ? undefined : TERMINAL_COMMUNITY,
   })
   engine = assembled.engine
+  // Chats answer within seconds, so the ear is ready before the first word; the terminal shows its prompt first.
+  if (chats) assembled.warm()
+  else setTimeout(assembled.warm, WARM_AFTER_MS)
   await engine.start()
   await Promise.all(platforms.map(platform => platform.listen(message => assembled.engine.hear(message))))
 }

@@ -79,3 +79,12 @@ export function logitsOf({ patterns }: Pick<LocalReading, 'patterns'>): Record<s
   }
   return logits
 }
+
+/** An ear that opens at the first word or when it is warmed: its vocabularies and weights take longer than a prompt may. */
+export function lazyEar(open: () => Ear): Ear & { warm(): void } {
+  let ear: Ear | undefined
+  return {
+    listen: (text, context) => (ear ??= open()).listen(text, context),
+    warm: () => void (ear ??= open()),
+  }
+}
