@@ -11,6 +11,7 @@ import type { Likely } from './triage.ts'
 
 /** Below this a pattern is not worth a question. */
 const RIVALS_FROM = 0.12
+const PRESUMED_FROM = 0.8
 export const MAX_QUESTIONS_BEFORE_PLAN = 5
 /** A question whose best answer would change less than this is not asked. */
 const WORTH_ASKING = 0.3
@@ -65,6 +66,16 @@ const NEVER = { all: [], any: [], none: [], denied: [] }
 export const askable = (fact: FactId, state: Case, playbook: Playbook) =>
   (playbook.facts.get(fact)?.asked ?? false) && state.facts[fact] === undefined && state.answers[fact] === undefined
 
+/** What a pattern that all but certainly holds always shows was told already, in whatever words: asking it would hurt. */
+const presumed = (patterns: readonly Likely[], playbook: Playbook) =>
+  new Set(
+    patterns
+      .filter(({ probability }) => probability >= PRESUMED_FROM)
+      .flatMap(({ pattern }) => playbook.patterns.get(pattern)?.signs ?? [])
+      .filter(({ typical }) => typical === 'always')
+      .map(({ fact }) => fact),
+  )
+
 export type Worth = { readonly fact: FactId; readonly worth: number }
 
 /**
@@ -75,9 +86,10 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
   const now = plan(state, playbook)
   const doubtNow = doubt(state, playbook)
   const patterns = likely(state, playbook).slice(0, 4)
+  const told = presumed(patterns, playbook)
   const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
   return [...candidates(state, playbook)]
-    .filter(([fact]) => askable(fact, state, playbook))
+    .filter(([fact]) => askable(fact, state, playbook) && !told.has(fact))
     .map(([fact, bonus]) => {
       const p = chanceOfYes(fact, patterns, playbook)
       let change = 0
