@@ -5,7 +5,6 @@ export type Amount = { amount: number; currency: string; quote: string }
 
 const BEFORE: Record<string, string> = {
   '¥': 'JPY',
-  '\u00a5': 'JPY',
   $: 'USD',
   '£': 'GBP',
   '€': 'EUR',

@@ -29,6 +29,22 @@ const MOST_GRAM_CHARS = 160
 /** What a word of the clause weighs beside a rule. */
 export const WORD_STRENGTH = 0.3
 
+const PLACES = [0, 1, 2, 3, 4].map(count => `places ${count}`)
+const WIDE = [0, 1, 2, 3, 4].map(quarter => `wide ${quarter}`)
+
+/**
+ * `a b`, the same string each time: names are made of a few hundred parts, and looking up a string made anew costs more
+ * than all the rest of a reading.
+ */
+function joined(a: string, b: string): string {
+  let known = JOINED.get(a)
+  if (known === undefined) JOINED.set(a, (known = new Map()))
+  let name = known.get(b)
+  if (name === undefined) known.set(b, (name = `${a} ${b}`))
+  return name
+}
+const JOINED = new Map<string, Map<string, string>>()
+
 type Reading = { fact: string; value: boolean; names: Set<string>; start: number; end: number; clause: number }
 
 /** Runs every rule over every sentence; readings of one fact in one clause become one candidate. */
@@ -50,7 +66,7 @@ export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocab
         const found = tightest(rule, buckets, WINDOW_CHARS[analysis.lang])
         if (found === null) continue
         for (const reading of asReadings(analysis, rule, found, sentence)) {
-          const key = `${reading.fact} ${reading.value} ${reading.clause}`
+          const key = joined(reading.fact, String(reading.value)) + reading.clause
           const known = readings.get(key)
           if (known === undefined) {
             readings.set(key, reading)
@@ -70,7 +86,10 @@ export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocab
 /** Adds what surrounds each reading: the other readings of the fact, the concepts and the words of the clause. */
 function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: readonly Reading[]): Candidate[] {
   const places = new Map<string, number>()
-  for (const { fact, value } of readings) places.set(`${fact} ${value}`, (places.get(`${fact} ${value}`) ?? 0) + 1)
+  for (const { fact, value } of readings) {
+    const key = joined(fact, String(value))
+    places.set(key, (places.get(key) ?? 0) + 1)
+  }
   const grams = new Map<string, string[]>()
   let at = 0
   return readings
@@ -78,17 +97,18 @@ function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: reado
     .map(({ fact, value, names, start, end, clause }) => {
       const features = [...names]
       const add = (name: string): void => void features.push(name)
-      add(`places ${Math.min(4, places.get(`${fact} ${value}`)!)}`)
-      if (places.has(`${fact} ${!value}`)) {
+      add(PLACES[Math.min(4, places.get(joined(fact, String(value)))!)]!)
+      if (places.has(joined(fact, String(!value)))) {
         add('opposed')
-        add(`opposed ${fact}`)
+        add(joined('opposed', fact))
       }
       while (at < analysis.hits.length && analysis.hits[at]!.start < start) at++
       const said = new Set<number>()
       for (let i = at; i < analysis.hits.length && analysis.hits[i]!.start < end && said.size < MOST_SAID; i++) {
         said.add(analysis.hits[i]!.concept)
       }
-      for (const concept of said) add(`near ${vocabulary.names[concept]!} ${fact} ${value}`)
+      const stated = joined(fact, String(value))
+      for (const concept of said) add(joined(joined('near', vocabulary.names[concept]!), stated))
       const key = `${start} ${end}`
       let words = grams.get(key)
       if (words === undefined) {
@@ -165,23 +185,26 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
   for (let i = first.clause; i <= last.clause; i++) for (const scope of scopes[i]!) marks.add(scope)
   const around = new Set<string>()
   for (let i = analysis.sentences[sentence]!; i < analysis.sentences[sentence + 1]!; i++) {
-    for (const scope of scopes[i]!) if (!marks.has(scope)) around.add(`~${scope}`)
+    for (const scope of scopes[i]!) if (!marks.has(scope)) around.add(joined('~', scope))
   }
   const neighbour = scopes[first.clause - 1]
-  if (neighbour !== undefined) for (const scope of neighbour) if (!marks.has(scope)) around.add(`<${scope}`)
+  if (neighbour !== undefined) for (const scope of neighbour) if (!marks.has(scope)) around.add(joined('<', scope))
   return rule.facts.map(({ id, inverse }) => {
     const value = inverse ? !stated : stated
-    const features = new Set<string>([`fact ${id} ${value}`, `rule ${rule.name}`, `rule ${rule.name} ${value}`, `lang ${lang}`])
+    const said = String(value)
+    const named = joined('rule', rule.name)
+    const features = new Set<string>([joined(joined('fact', id), said), named, joined(named, said), joined('lang', lang)])
     const add = (...names: string[]): void => names.forEach(name => features.add(name))
     for (const mark of [...marks, ...around]) {
-      add(`mark ${mark}`)
-      if (!mark.startsWith('<')) add(`mark ${mark} ${value}`, `mark ${mark} ${id}`)
+      const marked = joined('mark', mark)
+      add(marked)
+      if (!mark.startsWith('<')) add(joined(marked, said), joined(marked, id))
     }
-    if (isNegated) add('negated', `negated ${rule.sign}`, `negated ${id}`)
+    if (isNegated) add('negated', joined('negated', rule.sign), joined('negated', id))
     if (negations > 1) add('negated twice')
     if (first.clause !== last.clause) add('across clauses')
     if (last.clause - first.clause > 1) add('across many clauses')
-    add(`wide ${Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))}`)
+    add(WIDE[Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))]!)
     return { fact: id, value, names: features, start: clauses[first.clause]!.start, end: clauses[clause]!.end, clause }
   })
 }

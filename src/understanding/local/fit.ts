@@ -39,7 +39,7 @@ export function fitBinary(
       })
     }
   }
-  return { bias, weights: Object.fromEntries([...ids].map(([name, id]) => [name, weights[id]!])) }
+  return { bias, weights: new Map([...ids].map(([name, id]) => [name, weights[id]!])) }
 }
 
 /** Softmax regression by AdaGrad over named features. `decayOf` may hold some features shorter than others. */
@@ -87,9 +87,7 @@ export function fitClasses(
       })
     }
   }
-  const named = Object.fromEntries(
-    [...ids].map(([name, id]) => [name, [...weights.subarray(id * width, (id + 1) * width)]]),
-  )
+  const named = new Map([...ids].map(([name, id]) => [name, [...weights.subarray(id * width, (id + 1) * width)]]))
   return { classes: [...classes], bias: [...bias], weights: named, temperature: 1 }
 }
 

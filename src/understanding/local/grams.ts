@@ -2,10 +2,10 @@ import type { Feature } from './linear.ts'
 import { tokenize } from './matcher.ts'
 
 /** More of these from one text tell nothing new. */
-const MOST_GRAMS = 4000
+const MOST_GRAMS = 3000
 
 /**
- * What the words of the text are, without knowing what they mean: words and pairs of words, or runs of two to four
+ * What the words of the text are, without knowing what they mean: words and pairs of words, or runs of two or three
  * characters where there are no blanks. They catch what no author thought of.
  */
 export function gramsOf(folded: string, lang: 'ja' | 'en'): string[] {
@@ -28,7 +28,7 @@ export function gramsOf(folded: string, lang: 'ja' | 'en'): string[] {
       since = i + 1
       continue
     }
-    for (let from = Math.max(since, i - 3); from < i; from++) names.add(`j ${folded.slice(from, i + 1)}`)
+    for (let from = Math.max(since, i - 2); from < i; from++) names.add(`j ${folded.slice(from, i + 1)}`)
   }
   return [...names]
 }

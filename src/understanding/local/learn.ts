@@ -175,13 +175,20 @@ function factFeatures({ fact, value, features, words }: Candidate): Feature[] {
 }
 
 function asFactModel({ bias, weights }: BinaryModel): FactModel {
-  const model: FactModel = { bias, weights: {}, words: {} }
-  for (const [name, weight] of Object.entries(weights)) {
+  const plain = new Map<string, number>()
+  const words = new Map<string, Map<string, number>>()
+  for (const [name, weight] of weights) {
     const tab = name.indexOf('\t')
-    if (tab < 0) model.weights[name] = weight
-    else (model.words[name.slice(tab + 1)] ??= {})[name.slice(0, tab)] = weight
+    if (tab < 0) {
+      plain.set(name, weight)
+      continue
+    }
+    const fact = name.slice(tab + 1)
+    let known = words.get(fact)
+    if (known === undefined) words.set(fact, (known = new Map()))
+    known.set(name.slice(0, tab), weight)
   }
-  return model
+  return { bias, weights: plain, words }
 }
 
 /** How much of the story belongs to each class; null when it belongs to none of them. */

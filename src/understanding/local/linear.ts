@@ -1,8 +1,8 @@
 /** One weight per feature (binary) or per feature and class, by name; a name that was never learned weighs nothing. */
-export type BinaryModel = { bias: number; weights: Record<string, number> }
+export type BinaryModel = { bias: number; weights: ReadonlyMap<string, number> }
 
 /** Softmax over classes; `weights[feature]` holds one number per class. */
-export type ClassModel = { classes: string[]; bias: number[]; weights: Record<string, number[]>; temperature: number }
+export type ClassModel = { classes: string[]; bias: number[]; weights: ReadonlyMap<string, readonly number[]>; temperature: number }
 
 /** A feature and how strongly it holds (1 when it simply does). */
 export type Feature = { name: string; strength: number }
@@ -10,7 +10,7 @@ export type Feature = { name: string; strength: number }
 /** Probability that the answer is yes. */
 export function probabilityOf(model: BinaryModel, features: readonly Feature[]): number {
   let sum = model.bias
-  for (const { name, strength } of features) sum += (model.weights[name] ?? 0) * strength
+  for (const { name, strength } of features) sum += (model.weights.get(name) ?? 0) * strength
   return 1 / (1 + Math.exp(-sum))
 }
 
@@ -18,7 +18,7 @@ export function probabilityOf(model: BinaryModel, features: readonly Feature[]):
 export function distributionOf(model: ClassModel, features: readonly Feature[]): number[] {
   const scores = [...model.bias]
   for (const { name, strength } of features) {
-    const weights = model.weights[name]
+    const weights = model.weights.get(name)
     if (weights === undefined) continue
     for (let i = 0; i < scores.length; i++) scores[i]! += weights[i]! * strength
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { detect } from '../language.ts'
 import { readAmounts } from './amounts.ts'
 import type { Amount } from './amounts.ts'
 import { analyse } from './analysis.ts'
@@ -8,7 +9,6 @@ import type { Candidate } from './candidates.ts'
 import { patternFeatures } from './features.ts'
 import { fold } from './fold.ts'
 import { textGrams } from './grams.ts'
-import { guessLanguage } from './language-guess.ts'
 import { distributionOf, probabilityOf } from './linear.ts'
 import type { Feature } from './linear.ts'
 import { openRules } from './rules.ts'
@@ -47,7 +47,7 @@ export type LocalReader = { read(text: string, opts?: ReadOptions): LocalReading
 export type ReadOptions = { lang?: 'ja' | 'en'; isReply?: boolean }
 
 /** Text beyond this is not read: nobody types more, and a pasted log must not cost more. */
-export const MOST_CHARS = 12_000
+export const MOST_CHARS = 8_000
 
 /** A language's vocabulary and the rules that its words can fulfil. */
 export type LanguageKit = { vocabulary: Vocabulary; rules: Rule[] }
@@ -76,7 +76,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
     read(text, opts = {}) {
       const original = text.length > MOST_CHARS ? text.slice(0, MOST_CHARS) : text
       const folded = fold(original)
-      const language = opts.lang ?? guessLanguage(folded)
+      const language = opts.lang ?? detect(original).language
       const lang = language === 'ja' ? 'ja' : 'en'
       const kit = kits[lang]
       const analysis = analyse(original, lang, kit.vocabulary)
@@ -118,12 +118,15 @@ export function believe(
   return facts
 }
 
+/** Below this log odds no words of a clause bring a candidate back; it saves looking them up. */
+const HOPELESS = -2.5
+
 /** Probability that a candidate is right. */
 export function trustIn(candidate: Candidate, model: FactModel): number {
   let sum = model.bias
-  for (const name of candidate.features) sum += model.weights[name] ?? 0
-  const known = model.words[`${candidate.fact} ${candidate.value}`]
-  if (known !== undefined) for (const word of candidate.words) sum += (known[word] ?? 0) * WORD_STRENGTH
+  for (const name of candidate.features) sum += model.weights.get(name) ?? 0
+  const known = sum < HOPELESS ? undefined : model.words.get(`${candidate.fact} ${candidate.value}`)
+  if (known !== undefined) for (const word of candidate.words) sum += (known.get(word) ?? 0) * WORD_STRENGTH
   return 1 / (1 + Math.exp(-sum))
 }
 

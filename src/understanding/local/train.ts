@@ -2,10 +2,11 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { learn, RECIPE } from './learn.ts'
 import type { Sentence, Story } from './learn.ts'
-import type { BinaryModel } from './linear.ts'
+import { asJson } from './weights.ts'
 import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
 
+const LEAST = 0.01
 const LEAST_FACT_WORD = 0.15
 const LEAST_NONE_WORD = 0.06
 
@@ -29,7 +30,7 @@ function main(args: string[]): void {
   const stories = rows.filter((row): row is Story => 'pattern' in row)
   const sentences = rows.filter((row): row is Sentence => 'fact' in row)
   const weights = learn(stories, sentences, openKits(READER_FOLDER), RECIPE)
-  writeFileSync(target, JSON.stringify(pruned(weights), compactNumbers) + '\n')
+  writeFileSync(target, asJson(pruned(weights)) + '\n')
   process.stdout.write(
     `${stories.length} stories, ${sentences.length} sentences; fact threshold ${weights.factThreshold}, ` +
       `none threshold ${weights.noneThreshold}, temperature ${weights.patterns.temperature}\n`,
@@ -45,24 +46,14 @@ function readRows(file: string): (Story | Sentence)[] {
 
 /** Words and character runs that hardly weigh are left out: they are many and change no reading. */
 function pruned(weights: Weights): Weights {
-  const keep = (model: BinaryModel, least: number): BinaryModel => ({
-    ...model,
-    weights: Object.fromEntries(
-      Object.entries(model.weights).filter(([name, weight]) => Math.abs(weight) >= (/^[wj] /.test(name) ? least : 0.002)),
-    ),
-  })
-  const words = Object.fromEntries(
-    Object.entries(weights.facts.words).map(([fact, known]) => [
-      fact,
-      Object.fromEntries(Object.entries(known).filter(([, weight]) => Math.abs(weight) >= LEAST_FACT_WORD)),
-    ]),
-  )
-  return { ...weights, facts: { ...keep(weights.facts, 0), words }, none: keep(weights.none, LEAST_NONE_WORD) }
-}
-
-/** Two digits are more than the data can tell apart. */
-function compactNumbers(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Math.round(value * 100) / 100 : value
+  const keep = (known: ReadonlyMap<string, number>, least: number): Map<string, number> =>
+    new Map([...known].filter(([, weight]) => Math.abs(weight) >= least))
+  const words = new Map([...weights.facts.words].map(([fact, known]) => [fact, keep(known, LEAST_FACT_WORD)]))
+  return {
+    ...weights,
+    facts: { ...weights.facts, weights: keep(weights.facts.weights, LEAST), words },
+    none: { ...weights.none, weights: keep(weights.none.weights, LEAST_NONE_WORD) },
+  }
 }
 
 main(process.argv.slice(2))

@@ -77,14 +77,14 @@ export function openVocabulary(folder: string, lang: 'ja' | 'en'): Vocabulary {
  * layers may overlap, since a phrase and the words it is made of are both true.
  */
 function withoutNested(hits: Hit[], layers: readonly Layer[]): Hit[] {
-  hits.sort((a, b) => a.start - b.start || b.end - a.end)
+  hits.sort((a, b) => a.start - b.start || b.end - a.end || a.concept - b.concept)
   let reach: Hit = { concept: -1, start: -1, end: -1 }
   let reachService: Hit = reach
-  const seen = new Set<string>()
-  return hits.filter(hit => {
-    const key = `${hit.concept}:${hit.start}:${hit.end}`
-    if (seen.has(key)) return false
-    seen.add(key)
+  return hits.filter((hit, i) => {
+    const before = hits[i - 1]
+    if (before !== undefined && before.concept === hit.concept && before.start === hit.start && before.end === hit.end) {
+      return false
+    }
     const layer = layers[hit.concept]
     if (layer === 'words') {
       if (reach.end >= hit.end && !(reach.start === hit.start && reach.end === hit.end)) return false

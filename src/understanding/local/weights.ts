@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { BinaryModel, ClassModel } from './linear.ts'
 
 /** Rules, scopes and concepts weigh by name; words weigh for one fact and value ("mail_flood true"). */
-export type FactModel = BinaryModel & { words: Record<string, Record<string, number>> }
+export type FactModel = BinaryModel & { words: ReadonlyMap<string, ReadonlyMap<string, number>> }
 
 /** What was learned from labelled examples; `prompts/reader/README.md` tells how it is made. */
 export type Weights = {
@@ -24,18 +24,44 @@ export type Weights = {
 /** Loads `weights.json`; without one (before the first training) every rule is believed and no pattern is known. */
 export function openWeights(folder: string): Weights {
   const file = join(folder, 'weights.json')
-  if (!existsSync(file)) return untrained()
-  return JSON.parse(readFileSync(file, 'utf8')) as Weights
+  return existsSync(file) ? asWeights(readFileSync(file, 'utf8')) : untrained()
 }
 
 /** Weights before any training. */
 export function untrained(): Weights {
   return {
-    facts: { bias: 3, weights: {}, words: {} },
+    facts: { bias: 3, weights: new Map(), words: new Map() },
     factThreshold: 0.5,
-    none: { bias: -9, weights: {} },
-    patterns: { classes: [], bias: [], weights: {}, temperature: 1 },
+    none: { bias: -9, weights: new Map() },
+    patterns: { classes: [], bias: [], weights: new Map(), temperature: 1 },
     noneThreshold: 1.1,
     unknownThreshold: 0,
+  }
+}
+
+/** Every map of the weights is an object in the file. */
+export function asJson(weights: Weights): string {
+  return JSON.stringify(weights, (_key, value: unknown) => {
+    if (value instanceof Map) return Object.fromEntries(value) as unknown
+    // Two digits are more than the data can tell apart.
+    return typeof value === 'number' ? Math.round(value * 100) / 100 : value
+  })
+}
+
+const MAPS = new Set(['weights', 'words'])
+
+function asWeights(json: string): Weights {
+  const weights = JSON.parse(json) as Weights
+  const opened = <T extends object>(part: T): T =>
+    Object.fromEntries(
+      Object.entries(part).map(([key, value]) => [key, MAPS.has(key) ? new Map(Object.entries(value as object)) : (value as unknown)]),
+    ) as T
+  const facts = opened(weights.facts)
+  const words = new Map([...facts.words].map(([fact, known]) => [fact, new Map(Object.entries(known))] as const))
+  return {
+    ...weights,
+    facts: { ...facts, words: words as FactModel['words'] },
+    none: opened(weights.none),
+    patterns: opened(weights.patterns),
   }
 }
