@@ -1,0 +1,1 @@
+export const openContainment = (_: unknown) => ({ async contain() {}, containmentOf: () => undefined })

@@ -1,0 +1,248 @@
+import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
+import type { Library } from '../../content/library.ts'
+import type { Clock } from '../../engine/clock.ts'
+import type { Command } from '../../engine/command.ts'
+import { directory as openDirectory } from '../../engine/directory.ts'
+import { DeliveryError } from '../../engine/messages.ts'
+import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
+import type { Log } from '../../log.ts'
+import type { Archive } from '../../store/archive.ts'
+import { openApi, rejectOnRateLimit } from './api.ts'
+import { backfill } from './backfill.ts'
+import { commandBodies, menuNames, registerCommands } from './commands.ts'
+import { openContainment } from './containment.ts'
+import { openDoors } from './doors.ts'
+import { openHouse } from './house.ts'
+import { isUnauthorised } from './problem.ts'
+import { openReception } from './reception.ts'
+import { openRooms } from './room.ts'
+import { openSender } from './sending.ts'
+import { openSetup } from './setup.ts'
+import type { InteractionJson, MessageJson } from './wire.ts'
+import { wordsOf } from './words.ts'
+
+export type DiscordOptions = {
+  readonly token: string
+  /** REST base without the version, e.g. `https://discord.com/api`; the gateway's address is what it answers. */
+  readonly api: string
+  /** The operator has switched the message-content intent on: plain messages in case rooms are read. */
+  readonly messageContent: boolean
+  readonly archive: Archive
+  readonly clock: Clock
+  readonly commands: readonly Command[]
+  readonly library: Library
+  readonly log: Log
+  /** Registers the commands for this server alone, where changes show at once. */
+  readonly commandGuild?: string
+  /** For tests: how discord.js spaces its identifies. */
+  readonly ws?: ConstructorParameters<typeof Client>[0]['ws']
+}
+
+/** Sends in flight at once; Discord's own limit of 50 a second is kept by the library. */
+const LANES = 8
+const REST_TIMEOUT_MS = 10_000
+const INVALID_WARNING_EVERY = 500
+/** Discord takes the token away after 1,000 identifies a day: a start that keeps failing slows down. */
+const FIRST_LOGIN_WAIT_MS = 5_000
+const MAX_LOGIN_WAIT_MS = 5 * 60_000
+const CLOSE_WITHIN_MS = 3_000
+const SETTLE_WITHIN_MS = 3_000
+/** Close codes after which discord.js does not come back (docs: topics/opcodes-and-status-codes). */
+const AUTHENTICATION_FAILED = 4004
+const DISALLOWED_INTENTS = 4014
+
+/** The Discord platform: discord.js for the connection, its JSON for everything said over it. */
+export function openDiscord(options: DiscordOptions): Platform {
+  const { archive, clock, commands, library, log } = options
+  const directory = openDirectory(archive)
+  const words = wordsOf(library)
+  const api = openApi(() => client)
+  const doors = openDoors(api, () => clock.now())
+  const botId = () => client.user?.id ?? ''
+  const rooms = openRooms(api, botId, log)
+  const house = openHouse(directory, id => guildOfChannel(id))
+  const sender = openSender({ api, doors, rooms, house, directory, archive, words, clock, log })
+  const underWay = new Set<Promise<void>>()
+  let messageContent = options.messageContent
+  let client = newClient()
+  let dead: DeliveryError | undefined
+  let closed = false
+  let reception: ReturnType<typeof openReception> | undefined
+  let wakeLogin = () => {}
+
+  function newClient(): Client {
+    const made = new Client({
+      intents: [
+        GatewayIntentBits.Guilds,
+        GatewayIntentBits.GuildMessages,
+        GatewayIntentBits.DirectMessages,
+        ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
+      ],
+      partials: [Partials.Channel],
+      // How many shards is Discord's to say; nothing here assumes one.
+      shards: 'auto',
+      allowedMentions: { parse: [] },
+      enforceNonce: true,
+      makeCache: Options.cacheWithLimits({
+        ...Options.DefaultMakeCacheSettings,
+        MessageManager: 0,
+        ReactionManager: 0,
+      }),
+      ws: options.ws,
+      rest: {
+        api: options.api,
+        timeout: REST_TIMEOUT_MS,
+        // Repeats are the outbox's: it knows what is urgent and survives a crash.
+        retries: 0,
+        rejectOnRateLimit: data => rejectOnRateLimit(data),
+        invalidRequestWarningInterval: INVALID_WARNING_EVERY,
+      },
+    })
+    // The outbox may have something to say before the gateway is ready.
+    made.rest.setToken(options.token)
+    made.rest.on('invalidRequestWarning', ({ count }) =>
+      log.warn('invalid-requests', {
+        platform: 'discord',
+        count,
+        hint: 'Discord bans an address for a while after 10,000 refused requests in 10 minutes; look for missing permissions in the lines above',
+      }),
+    )
+    made.rest.on('rateLimited', ({ route, method, retryAfter }) =>
+      log.debug('rate-limited', { platform: 'discord', route, method, retryAfterMs: retryAfter }),
+    )
+    made.on(Events.Error, error => log.warn('gateway-error', { platform: 'discord', error }))
+    made.on(Events.ShardError, (error, shard) => log.warn('gateway-error', { platform: 'discord', shard, error }))
+    made.on(Events.ShardReconnecting, shard => log.info('gateway-reconnecting', { platform: 'discord', shard }))
+    made.on(Events.ShardDisconnect, ({ code }, shard) => lost(code, shard))
+    made.on(Events.ShardReady, shard => {
+      log.info('gateway-ready', { platform: 'discord', shard })
+      track(catchUp())
+    })
+    made.on('raw', (packet: { t: string | null; d: unknown }) => {
+      if (closed || !reception) return
+      if (packet.t === 'INTERACTION_CREATE') track(reception.interaction(packet.d as InteractionJson))
+      if (packet.t === 'MESSAGE_CREATE') track(reception.message(packet.d as MessageJson))
+    })
+    return made
+  }
+
+  /** Work that was begun is finished before the process ends; a failure is a line in the log, never a crash. */
+  function track(work: Promise<unknown>): void {
+    const tracked = work
+      .then(() => undefined)
+      .catch((error: unknown) => log.error('discord-input-failed', { platform: 'discord', error }))
+      .finally(() => underWay.delete(tracked))
+    underWay.add(tracked)
+  }
+
+  function guildOfChannel(id: string): string | undefined {
+    const channel = client.channels.cache.get(id)
+    return channel && 'guildId' in channel ? channel.guildId : undefined
+  }
+
+  async function catchUp(): Promise<void> {
+    await backfill(api, archive, clock.now(), log, async (message, place) => reception?.missed(message, place))
+  }
+
+  function stop(error: unknown): void {
+    if (dead) return
+    dead = new DeliveryError('unauthorised', 'Discord refused the token', { cause: error })
+    log.error('token-refused', {
+      platform: 'discord',
+      hint: 'Discord refused DISCORD_TOKEN: reset it in the developer portal, set the new one and restart. Nothing is lost; messages wait in the outbox.',
+    })
+  }
+
+  function lost(code: number, shard: number): void {
+    if (code === AUTHENTICATION_FAILED) return stop(undefined)
+    log.error('gateway-closed', {
+      platform: 'discord',
+      shard,
+      code,
+      hint:
+        code === DISALLOWED_INTENTS
+          ? 'DISCORD_MESSAGE_CONTENT is on, but the Message Content Intent is not switched on in the developer portal; going on without it'
+          : 'the connection ended for good; connecting anew',
+    })
+    if (code === DISALLOWED_INTENTS) messageContent = false
+    if (!closed) track(login())
+  }
+
+  /** Connects, and goes on trying; only a refused token ends it. */
+  async function login(): Promise<void> {
+    for (let wait = FIRST_LOGIN_WAIT_MS; !closed && !dead; wait = Math.min(wait * 2, MAX_LOGIN_WAIT_MS)) {
+      try {
+        await client.login(options.token)
+        await client.application?.fetch()
+        const bodies = commandBodies(commands, library.texts)
+        await registerCommands(api, archive, client.application?.id ?? botId(), bodies, options.commandGuild)
+        return
+      } catch (error) {
+        if (isUnauthorised(error) || (error instanceof Error && error.message.includes('invalid token')))
+          return stop(error)
+        if (error instanceof Error && /disallowed intents/i.test(error.message)) messageContent = false
+        log.warn('login-failed', { platform: 'discord', retryAfterMs: wait, error })
+        await new Promise<void>(resolve => {
+          const timer = setTimeout(resolve, wait)
+          wakeLogin = () => (clearTimeout(timer), resolve())
+        })
+        await quit()
+        client = newClient()
+      }
+    }
+  }
+
+  /** `destroy` may hang while the library is identifying. */
+  const quit = () => Promise.race([client.destroy().catch(() => undefined), late(CLOSE_WITHIN_MS)])
+
+  return {
+    name: 'discord',
+    idempotent: true,
+    lanes: LANES,
+    async listen(hear: (message: Inbound) => Promise<Heard>) {
+      const shared = {
+        api,
+        archive,
+        clock,
+        directory,
+        doors,
+        house,
+        log,
+        rooms,
+        words,
+        hear,
+        botId,
+        client: () => client,
+      }
+      const setup = openSetup(shared)
+      const containment = openContainment(shared)
+      reception = openReception({
+        ...shared,
+        apiHost: new URL(options.api).host,
+        commands,
+        library,
+        menus: menuNames(library.texts),
+        site: 'https://discord.com',
+        dialogues: { ...setup, ...containment },
+      })
+      await login()
+    },
+    async send(message) {
+      if (dead) throw dead
+      try {
+        return await sender(message)
+      } catch (error) {
+        if (error instanceof DeliveryError && error.problem === 'unauthorised') stop(error)
+        throw error
+      }
+    },
+    async close() {
+      closed = true
+      wakeLogin()
+      await Promise.race([Promise.all(underWay), late(SETTLE_WITHIN_MS)])
+      await quit()
+    },
+  }
+}
+
+const late = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms).unref())

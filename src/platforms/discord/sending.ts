@@ -1,0 +1,138 @@
+import { RateLimitError } from 'discord.js'
+import type { Clock } from '../../engine/clock.ts'
+import type { Directory } from '../../engine/directory.ts'
+import { DeliveryError } from '../../engine/messages.ts'
+import type { Address, Outbound, Sent } from '../../engine/messages.ts'
+import { parseCasefile, stateOf } from '../../engine/casefile.ts'
+import { rows } from '../../engine/rows.ts'
+import type { Log } from '../../log.ts'
+import type { Archive } from '../../store/archive.ts'
+import type { Api } from './api.ts'
+import type { Doors } from './doors.ts'
+import type { House } from './house.ts'
+import { codeOf, deliveryError } from './problem.ts'
+import { personOf, userIdOf } from './read.ts'
+import type { Rooms } from './room.ts'
+import { isAsleep } from './room.ts'
+import type { Words } from './words.ts'
+import { madeAt } from './wire.ts'
+import type { Snowflake } from './wire.ts'
+import { editOf, payloadsOf } from './write.ts'
+import type { Payload } from './write.ts'
+
+export type Sending = {
+  readonly api: Api
+  readonly doors: Doors
+  readonly rooms: Rooms
+  readonly house: House
+  readonly directory: Directory
+  readonly archive: Archive
+  readonly words: Words
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Discord limits edits of messages older than this (30046); its 429 for it looks like any other. */
+const OLD_MS = 3_600_000
+/** An unknown outcome, a lost connection or a 5xx is not decided here: the nonce makes the courier's repeat harmless. */
+const WITHIN_MS = 10_000
+
+/** The way out: one outbound message as one card, at its place or at the place that stands in for it. */
+export function openSender(options: Sending) {
+  const { api, doors, rooms, words, log } = options
+
+  /** @throws {DeliveryError} */
+  return async function send(message: Outbound): Promise<Sent> {
+    const { to } = message
+    const channel = to.thread ?? to.chat
+    const payloads = payloadsOf(message, words.label('discord.choose', message.language))
+    try {
+      if (message.edits !== undefined) return await edit(channel, message.edits, payloads)
+      await knock(to, message)
+      let last = ''
+      for (const body of payloads) last = await post(channel, body)
+      if (to.kind === 'room') await guests(to, message)
+      return { message: last }
+    } catch (error) {
+      throw await wayRound(message, deliveryError(error, `send to ${to.kind}`), error)
+    }
+  }
+
+  async function post(channel: Snowflake, body: Payload): Promise<Snowflake> {
+    const sent = await api('POST', `/channels/${channel}/messages`, { body, withinMs: WITHIN_MS })
+    return (sent as { id: Snowflake }).id
+  }
+
+  async function edit(channel: Snowflake, id: Snowflake, payloads: readonly Payload[]): Promise<Sent> {
+    const [body] = payloads
+    if (!body || payloads.length > 1) throw new DeliveryError('gone', 'too long for the card that is there')
+    try {
+      await api('PATCH', `/channels/${channel}/messages/${id}`, { body: editOf(body), withinMs: WITHIN_MS })
+      return { message: id }
+    } catch (error) {
+      if (error instanceof RateLimitError && options.clock.now() - madeAt(id) > OLD_MS)
+        throw new DeliveryError('gone', 'the card is too old to be edited now', { cause: error })
+      throw error
+    }
+  }
+
+  /** A DM that refused a moment ago is not asked again. */
+  async function knock(to: Address, message: Outbound): Promise<void> {
+    if (to.kind !== 'private') return
+    const user = await doors.userOf(to.chat)
+    if (!user || !doors.isShut(user)) return
+    const movedTo = await roomFor(user, message)
+    if (movedTo) throw new DeliveryError('closed', 'this DM is shut', { movedTo })
+  }
+
+  /** A shut DM becomes a room, a sleeping room is woken, a lost room is made again. */
+  async function wayRound(message: Outbound, problem: DeliveryError, error: unknown): Promise<DeliveryError> {
+    const { to } = message
+    if (problem.problem !== 'closed' || problem.movedTo !== undefined || to.kind === 'group') return problem
+    try {
+      if (to.kind === 'private') {
+        const user = await doors.userOf(to.chat)
+        if (!user) return problem
+        doors.shut(user)
+        const movedTo = await roomFor(user, message)
+        return movedTo ? new DeliveryError('closed', problem.message, { movedTo, cause: error }) : problem
+      }
+      if (isAsleep(error) && (await rooms.revive(to)))
+        return new DeliveryError('wait', 'the room was asleep and has been woken', { retryAfterMs: 1, cause: error })
+      const user = rooms.userOf(to)
+      if (!user) return problem
+      rooms.forget(to)
+      const movedTo = doors.isShut(user) ? await roomFor(user, message) : await doors.open(user)
+      return movedTo ? new DeliveryError('closed', problem.message, { movedTo, cause: error }) : problem
+    } catch (second) {
+      log.warn('no-way-round', { platform: 'discord', code: codeOf(second), error: second })
+      return problem
+    }
+  }
+
+  async function roomFor(user: Snowflake, { language }: Outbound): Promise<Address | undefined> {
+    return rooms.openFor(user, await options.house.sitesFor(user), {
+      name: words.label('discord.room.name', language),
+      opened: words.line('discord.room.opened', language),
+    })
+  }
+
+  /** Who claimed the case with the person's consent comes into the room, and leaves it when they let go. */
+  async function guests(room: Address, { about }: Outbound): Promise<void> {
+    const arrived = about.includes('text:help.arrived')
+    const gone = about.includes('text:help.owner-gone')
+    const user = rooms.userOf(room)
+    if ((!arrived && !gone) || !user) return
+    const { row } = await options.directory.person(personOf(user))
+    const kept = row.case && (await options.archive.load(rows.case(row.case)))
+    const state = kept ? stateOf(parseCasefile(kept.value)) : undefined
+    const owner = state?.help.owner && userIdOf(state.help.owner)
+    const left = state?.help.called.flatMap(id => userIdOf(id) ?? []).filter(id => id !== owner && id !== user) ?? []
+    try {
+      if (arrived && owner) await rooms.admit(room, owner)
+      if (gone) for (const helper of left) await rooms.dismiss(room, helper)
+    } catch (error) {
+      log.warn('room-guest-refused', { platform: 'discord', code: codeOf(error), error })
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export const openSetup = (_: unknown) => ({ async setup() {} })
