@@ -19,14 +19,14 @@ const ALLOWED = new Set([
 /** Tokens as Discord and Telegram write them, also inside URLs (`/bot<token>/`): no library's error text may carry one into a log. */
 const TOKENS =
   /(?<!\d)\d{6,12}:[A-Za-z0-9_-]{20,}|\b[A-Za-z0-9_-]{20,30}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{25,}|\bsk-[A-Za-z0-9_-]{12,}/g
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g // eslint-disable-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 
 const tame = (text: string) => text.replace(TOKENS, '[token]').replace(CONTROL, ' ').slice(0, 300)
 
 /** An error as one line: its name, code and message, without stack or request. */
 function errorLine(error: unknown): string {
   if (!(error instanceof Error)) return tame(String(error))
-  const code = (error as { code?: unknown }).code
+  const code = (error as { code?: string | number }).code
   const cause = error.cause instanceof Error ? ` (${error.cause.name}: ${error.cause.message})` : ''
   return tame(`${error.name}${code === undefined ? '' : ` ${String(code)}`}: ${error.message}${cause}`)
 }

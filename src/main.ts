@@ -32,7 +32,7 @@ async function main(config: Config): Promise<void> {
   const platforms: Platform[] = []
   // Platforms are opened before the engine that they talk to; what they need of it is looked up when it is used.
   let engine: Engine | undefined = undefined
-  const idle = () => (engine as Engine | undefined)?.idle() ?? Promise.resolve()
+  const idle = () => engine?.idle() ?? Promise.resolve()
   let closing: Promise<void> | undefined
 
   function close(): Promise<void> {
@@ -42,7 +42,7 @@ async function main(config: Config): Promise<void> {
         process.exit(0)
       }, CLOSE_WITHIN_MS)
       for (const platform of platforms) await platform.close()
-      await (engine as Engine | undefined)?.close()
+      await engine?.close()
       await store.close()
       clearTimeout(deadline)
     })()

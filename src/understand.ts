@@ -90,7 +90,7 @@ export function openUnderstanding(library: Library): (text: string, lang: Langua
 function patternsOf(state: ReturnType<typeof fold>, library: Library): Understood['patterns'] {
   const round = (p: number) => Math.round(p * 1000) / 1000
   const rated = likely(state, library.playbook).map(({ pattern, probability }) => ({
-    id: pattern as string,
+    id: pattern,
     probability: round(probability),
   }))
   const shown = rated
