@@ -70,7 +70,9 @@ function paragraph(line: Line, scene: Scene, library: Library, speak: Voice): Ri
     const { pattern, urgency, crisis } = line.preview
     const spoken = speak.label(`language.${line.preview.language}`)
     if (crisis) return speak.text('preview.crisis', { language: spoken })
-    return speak.text('preview', {
+    const { stage } = line.preview
+    return speak.text(stage ? 'preview.stage' : 'preview', {
+      ...(stage ? { stage: speak.label(`stage.${stage}`) } : {}),
       pattern: pattern ? speak.pattern(pattern) : speak.label('preview.unknown'),
       urgency: speak.label(`urgency.${urgency}`),
       language: spoken,
@@ -111,6 +113,7 @@ const circled = (place: number) => (place >= 1 && place <= 20 ? String.fromCodeP
 
 function label({ label }: Button, library: Library, speak: Voice): string {
   if ('text' in label) return speak.label(label.text)
+  if ('said' in label) return label.said
   if ('fact' in label)
     return library.facts.get(label.fact)?.[label.value]?.[speak.language] ?? speak.label(`button.${label.value}`)
   if ('pattern' in label) return speak.pattern(label.pattern)

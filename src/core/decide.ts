@@ -27,12 +27,17 @@ const MOVES_ON = new Set<Intent['type']>([
 export function decide(intent: Intent, state: Case, setting: Setting, now: Instant): Event[] {
   const why = refusal(intent, state, setting.roster)
   if (why) return [{ type: 'refused', reason: why, at: now, by: intent.by }]
-  const events = ownerAwake(intent, state, wish(intent, state, setting, now), now).map(event => ({ ...event, by: intent.by }))
+  const events = ownerAwake(intent, state, wish(intent, state, setting, now), now).map(event => ({
+    ...event,
+    by: intent.by,
+  }))
   const after = fold(events, state)
   const follow = consequences(after, setting.playbook, now)
   const settled = fold(follow, after)
   const all = [...events, ...follow]
-  const movesOn = MOVES_ON.has(intent.type) || events.some(({ type }) => type === 'wait-lapsed')
+  const movesOn =
+    MOVES_ON.has(intent.type) ||
+    events.some(({ type }) => type === 'wait-lapsed' || type === 'trust-restored' || type === 'moved')
   if (!movesOn || settled.phase !== 'open' || events.some(({ type }) => type === 'refused')) return all
   const next = focus(settled, setting.playbook, now)
   if (intent.type === 'model-read' && sameView(next, state)) return all
@@ -117,7 +122,14 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       return state.crisis ? [{ type: 'crisis-passed', at }] : []
     case 'note':
       // What helpers write for each other stays between them.
-      return [{ type: 'noted', text: intent.text, private: intent.private || roleOf(intent.by, state, roster) !== 'person', at }]
+      return [
+        {
+          type: 'noted',
+          text: intent.text,
+          private: intent.private || roleOf(intent.by, state, roster) !== 'person',
+          at,
+        },
+      ]
     case 'add-evidence': {
       const { name, mime, bytes, sha256, url } = intent
       return [{ type: 'evidence-added', name, mime, bytes, sha256, url, at }]
@@ -153,7 +165,8 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       return [{ type: 'forget-asked', at }]
     case 'forget':
       // While helpers are in the case it may be a thief who wants the traces gone: they get notice and a while to object.
-      if (state.phase === 'open' && state.help.owner) return state.forgetAskedAt === undefined ? [{ type: 'forget-asked', at }] : []
+      if (state.phase === 'open' && state.help.owner)
+        return state.forgetAskedAt === undefined ? [{ type: 'forget-delayed', at }] : []
       return [{ type: 'forgotten', at }]
     case 'refuse':
       return [{ type: 'refused', reason: intent.reason, detail: intent.detail, at }]
@@ -265,8 +278,6 @@ function clock(timer: string, state: Case, setting: Setting, at: Instant): Event
     case 'ring':
     case 'claim':
     case 'trust':
-    case 'ask-forget':
-      return [{ type: 'forget-asked', at }]
     case 'forget':
       return helpClock(kind, state, setting, at)
     case 'promise':

@@ -34,6 +34,8 @@ export type Line =
 
 export type Label =
   | { readonly text: string }
+  /** A name somebody chose; made harmless first. */
+  | { readonly said: string }
   | { readonly fact: FactId; readonly value: 'yes' | 'no' }
   | { readonly pattern: PatternId }
   | { readonly wait: WaitId }

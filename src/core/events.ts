@@ -154,7 +154,7 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   /** Somebody who is no helper wrote into the case room. */
   | { readonly type: 'stranger-wrote'; readonly text: string }
   /** Erasing was asked for while helpers are in the case: it happens after a delay with notice. */
-  | { readonly type: 'forget-asked' }
+  | { readonly type: 'forget-delayed' }
   | { readonly type: 'trust-restored' }
   | { readonly type: 'close-asked' }
   | { readonly type: 'forget-asked' }

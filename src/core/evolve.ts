@@ -217,8 +217,10 @@ export function evolve(state: Case, event: Event): Case {
         lastHeardAt: at,
         nudges: 0,
       }
-    case 'forget-asked':
+    case 'forget-delayed':
       return { ...state, forgetAskedAt: at }
+    case 'forget-asked':
+      return state
     case 'close-asked':
       return { ...state, closeAskedAt: at }
     case 'closed':

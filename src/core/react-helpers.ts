@@ -4,12 +4,14 @@ import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
 import type { Effect, Line } from './effects.ts'
 import type { Event } from './events.ts'
-import { isUrgent, ringDueAt } from './escalation.ts'
+import { NOTICE_MS, isUrgent, ringDueAt } from './escalation.ts'
+import { READY_QUESTIONS } from './helping.ts'
 import type { PersonId } from './ids.ts'
+import type { Roster } from './roster.ts'
 
 /** What helpers are told, and what the person is told about helpers: who was called, who is there, and when nobody is. */
 export function reactToHelpers(events: readonly Event[], before: Case, state: Case, setting: Setting): Effect[] {
-  return events.flatMap(event => reaction(event, before, state, setting))
+  return [...events.flatMap(event => reaction(event, before, state, setting)), ...caseCard(events, before, state)]
 }
 
 const toPerson = (state: Case, lines: readonly Line[], extra: Partial<Effect> = {}): Effect[] =>
@@ -31,11 +33,33 @@ export const ownerRows = () => [
   row(
     button('button.plan', { type: 'show', what: 'plan' }),
     button('button.timeline', { type: 'show', what: 'timeline' }),
+    button('button.ask-person', { type: 'show', what: 'questions' }),
   ),
-  row(button('button.release', { type: 'release' }), button('button.not-them', { type: 'not-them' }, 'danger')),
+  row(
+    button('button.hand-over', { type: 'show', what: 'hand-over' }),
+    button('button.release', { type: 'release' }),
+    button('button.not-them', { type: 'not-them' }, 'danger'),
+  ),
 ]
 
+/** Ready questions, one press each. */
+export const questionRows = () => [
+  ...READY_QUESTIONS.map(ask => row(button(`button.${ask}`, { type: 'ask', ask }))),
+  row(button('button.own-words', { type: 'own-words' })),
+]
+
+/** Helpers who could take it on: the on-duty ones first. */
+export function handOverRows(state: Case, { helpers }: Roster) {
+  const others = helpers.filter(({ id }) => id !== state.help.owner && id !== state.subject && id !== state.reporter)
+  return [...others]
+    .sort((a, b) => Number(b.onDuty) - Number(a.onDuty))
+    .slice(0, 10)
+    .map(({ id, name }) => row({ label: { said: name }, action: { type: 'hand-over', to: id }, style: 'plain' }))
+}
+
 function reaction(event: Event, before: Case, state: Case, setting: Setting): Effect[] {
+  const { owner } = state.help
+  const byHelper = event.by !== undefined && event.by !== state.subject && event.by !== state.reporter
   switch (event.type) {
     case 'ring-called':
       return [
@@ -46,30 +70,29 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
       return [
         ...toPerson(state, [{ text: 'help.ended' }], {
           buttons: [
-            row(button('button.call-again', { type: 'call' }), button('button.plan', { type: 'show', what: 'plan' })),
+            row(
+              button('button.call-again', { type: 'offer-help' }),
+              button('button.plan', { type: 'show', what: 'plan' }),
+            ),
           ],
         }),
-        {
-          type: 'say',
-          to: { moderators: true },
-          lines: [{ text: 'moderators.nobody' }, ...(state.help.preview ? [{ preview: state.help.preview }] : [])],
-          buttons: [row(button('button.claim', { type: 'claim' }, 'primary'))],
-          priority: PRIORITY.ping,
-        },
+        toModerators(
+          [...drill(state), { text: 'moderators.nobody' }, ...previewOf(state)],
+          [row(button('button.claim', { type: 'claim' }, 'primary'))],
+          PRIORITY.ping,
+        ),
       ]
     case 'claimed':
       return [
         settled(event.name, state),
-        toHelper(event.helper, [{ text: 'helper.claimed' }], { show: 'read-in', buttons: ownerRows() }),
-        ...arrived(event.name, state),
+        ...(state.drill
+          ? [drilled(event.at, event.name, event.helper, state)]
+          : [readIn('helper.claimed', event.helper)]),
+        ...(state.drill ? drillReport(event.at, event.name, before) : arrived(event.name, state)),
       ]
     case 'handed-over':
       return [
-        toHelper(event.to, [{ text: 'helper.handed-over' }], {
-          show: 'read-in',
-          buttons: ownerRows(),
-          priority: PRIORITY.ping,
-        }),
+        readIn('helper.handed-over', event.to, PRIORITY.ping),
         toHelper(event.from, [{ text: 'helper.handed-over.thanks', params: { name: event.name } }], {
           priority: PRIORITY.ack,
         }),
@@ -77,26 +100,22 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
       ]
     case 'taken-over':
       return [
-        toHelper(event.to, [{ text: 'helper.claimed' }], { show: 'read-in', buttons: ownerRows() }),
+        readIn('helper.claimed', event.to),
         toHelper(event.from, [{ text: 'helper.taken-over', params: { name: event.name } }, { said: event.reason }]),
         ...arrived(event.name, state),
       ]
     case 'claim-asked-again':
-      return state.help.owner
+      return owner
         ? [
-            toHelper(
-              state.help.owner,
-              [{ text: 'helper.still-there', params: { minutes: state.policy.claimExpiresMinutes } }],
-              {
-                buttons: [
-                  row(
-                    button('button.still-here', { type: 'still-here' }, 'primary'),
-                    button('button.release', { type: 'release' }),
-                  ),
-                ],
-                priority: PRIORITY.ping,
-              },
-            ),
+            toHelper(owner, [{ text: 'helper.still-there', params: { minutes: state.policy.claimExpiresMinutes } }], {
+              buttons: [
+                row(
+                  button('button.still-here', { type: 'still-here' }, 'primary'),
+                  button('button.release', { type: 'release' }),
+                ),
+              ],
+              priority: PRIORITY.ping,
+            }),
           ]
         : []
     case 'claim-expired':
@@ -106,54 +125,161 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
         toHelper(event.helper, [{ text: 'helper.released' }], { priority: PRIORITY.ack }),
         ...toPerson(state, [{ text: 'help.owner-gone' }]),
       ]
-    case 'suspected': {
-      const trusted = setting.roster.helpers
-        .filter(({ id }) => state.help.called.includes(id) || id === state.help.owner)
-        .map(({ id }) => id)
-      return trusted.map(helper =>
-        toHelper(helper, [{ text: 'helper.suspect' }], {
-          buttons: [row(button('button.trust-again', { type: 'trust-again' }))],
-          priority: PRIORITY.ping,
+    case 'passed':
+      return [toHelper(event.helper, [{ text: 'helper.passed' }], { priority: PRIORITY.ack, quiet: true })]
+    case 'helper-active':
+      return before.help.askedAgainAt !== undefined && owner
+        ? [toHelper(owner, [{ text: 'helper.thanks' }], { priority: PRIORITY.ack, quiet: true })]
+        : []
+    case 'suspected':
+      return [
+        ...trusted(state).map(helper =>
+          toHelper(helper, [{ text: 'helper.suspect' }], {
+            buttons: [row(button('button.trust-again', { type: 'trust-again' }))],
+            priority: PRIORITY.ping,
+          }),
+        ),
+        toModerators(
+          [{ text: 'helper.suspect' }, ...previewOf(state)],
+          [row(button('button.trust-again', { type: 'trust-again' }))],
+        ),
+      ]
+    case 'trust-asked':
+      return notice(state, 'helper.trust-asked', [
+        row(
+          button('button.trust-again', { type: 'trust-again' }),
+          button('button.not-them', { type: 'not-them' }, 'danger'),
+        ),
+      ])
+    case 'trust-restored':
+      return notice(state, 'helper.trust-restored', [])
+    case 'moved':
+      return notice(state, 'helper.moved', [row(button('button.not-them', { type: 'not-them' }, 'danger'))])
+    case 'forget-delayed':
+      return [
+        ...toPerson(state, [{ text: 'forget.delayed', params: { minutes: NOTICE_MS / 60_000 } }], {
+          priority: PRIORITY.ack,
         }),
-      )
-    }
+        ...notice(state, 'helper.forget-delayed', [row(button('button.not-them', { type: 'not-them' }, 'danger'))]),
+      ]
+    case 'safe-word-set':
+      return toPerson(state, [{ text: 'safe-word.set', params: { case: state.id } }], {
+        priority: PRIORITY.ack,
+        buttons: [row(button('button.helpers', { type: 'show', what: 'helpers' }))],
+      })
+    case 'contact-reported':
+      return [
+        ...toPerson(state, [{ text: 'report.thanks' }], { priority: PRIORITY.ack }),
+        toModerators([
+          { text: 'moderators.reported' },
+          ...(event.text ? [{ said: event.text }] : []),
+          { text: 'moderators.case', params: { case: state.id } },
+        ]),
+      ]
+    case 'stranger-wrote':
+      return [
+        ...toPerson(state, [{ text: 'shield.stranger' }, { text: 'help.never-asks' }], {
+          buttons: [row(button('button.report-contact', { type: 'report-contact' }))],
+        }),
+        toModerators([
+          { text: 'moderators.stranger' },
+          { said: event.text },
+          { text: 'moderators.case', params: { case: state.id } },
+        ]),
+      ]
     case 'told':
       // While someone owns the case they read along; in the helper's room, never in public.
-      return state.help.owner && event.by !== state.help.owner
-        ? [toHelper(state.help.owner, [{ text: 'helper.person-wrote' }, { said: event.text }])]
+      return owner && event.by !== owner && before.phase !== 'none'
+        ? [toHelper(owner, [{ text: 'helper.person-wrote' }, { said: event.text }])]
         : []
     case 'relayed':
-      return event.from === 'person' && state.help.owner
-        ? [toHelper(state.help.owner, [{ said: event.text }])]
-        : event.by
-          ? [toHelper(event.by, [{ text: 'helper.relayed' }], { priority: PRIORITY.ack, quiet: true })]
-          : []
+      if (event.machine)
+        return event.from === 'person'
+          ? owner
+            ? [toHelper(owner, [{ text: 'bridge.machine' }, { said: event.text }], { quiet: true })]
+            : []
+          : toPerson(state, [{ text: 'bridge.machine' }, { said: event.text, from: state.help.ownerName }])
+      if (event.from === 'person') return owner ? [toHelper(owner, [{ said: event.text }])] : []
+      return event.by ? [toHelper(event.by, [{ text: 'helper.relayed' }], { priority: PRIORITY.ack, quiet: true })] : []
     case 'noted':
-      return event.private && state.help.owner && event.by !== state.help.owner
-        ? [toHelper(state.help.owner, [{ text: 'helper.note' }, { said: event.text }], { quiet: true })]
+      if (!event.private) return []
+      return [
+        ...(event.by ? [toHelper(event.by, [{ text: 'noted.private' }], { priority: PRIORITY.ack, quiet: true })] : []),
+        ...(owner && event.by !== owner
+          ? [toHelper(owner, [{ text: 'helper.note' }, { said: event.text }], { quiet: true })]
+          : []),
+      ]
+    case 'evidence-added':
+    case 'contact-logged':
+      return byHelper && event.by
+        ? [toHelper(event.by, [{ text: 'noted' }], { priority: PRIORITY.ack, quiet: true })]
         : []
-    case 'step-done':
+    case 'promise-reminded': {
+      const entry = state.contacts[event.index]
+      return owner && entry
+        ? [toHelper(owner, [{ text: 'promise', params: { contact: entry.contact, promise: entry.promise ?? '' } }])]
+        : []
+    }
     case 'step-stuck':
-      return state.help.owner && event.by !== state.help.owner
-        ? [
-            toHelper(
-              state.help.owner,
-              [
-                {
-                  text: event.type === 'step-done' ? 'helper.step-done' : 'helper.step-stuck',
-                  params: { step: { step: event.step } },
-                },
-              ],
-              { quiet: event.type === 'step-done' },
-            ),
-          ]
+      return owner && event.by !== owner
+        ? [toHelper(owner, [{ text: 'helper.step-stuck', params: { step: { step: event.step } } }])]
         : []
     case 'closed':
-      return before.help.owner ? [toHelper(before.help.owner, [{ text: 'helper.closed' }])] : []
+      return before.help.owner && !state.drill ? [toHelper(before.help.owner, [{ text: 'helper.closed' }])] : []
     default:
       return []
   }
 }
+
+/** After these the case card reads differently; it is edited in place, silently, once per turn. */
+const CHANGES_CARD = new Set<Event['type']>([
+  'told', 'facts-read', 'answered', 'pattern-chosen', 'step-done', 'step-undone', 'step-waived', 'step-stuck', 'wait-started',
+  'wait-ended', 'contact-logged', 'closed', 'reopened',
+]) // prettier-ignore
+
+function caseCard(events: readonly Event[], before: Case, state: Case): Effect[] {
+  const { owner } = state.help
+  if (!owner || before.help.owner !== owner || !events.some(({ type }) => CHANGES_CARD.has(type))) return []
+  return [
+    toHelper(owner, [], {
+      show: 'read-in',
+      buttons: ownerRows(),
+      card: 'case',
+      editOnly: true,
+      quiet: true,
+      priority: PRIORITY.card,
+    }),
+  ]
+}
+
+const readIn = (key: string, helper: PersonId, priority: Effect['priority'] = PRIORITY.plan): Effect =>
+  toHelper(helper, [{ text: key }], { show: 'read-in', buttons: ownerRows(), card: 'case', priority })
+
+const toModerators = (
+  lines: readonly Line[],
+  buttons: Effect['buttons'] = [],
+  priority: Effect['priority'] = PRIORITY.plan,
+): Effect => ({ type: 'say', to: { moderators: true }, lines, buttons, priority })
+
+/** Everyone who knows of the case and is not the person: the called and the owner. */
+const trusted = ({ help }: Case): PersonId[] => [...new Set([...help.called, ...(help.owner ? [help.owner] : [])])]
+
+const notice = (state: Case, key: string, buttons: Effect['buttons']): Effect[] =>
+  trusted(state).map(helper =>
+    toHelper(helper, [{ text: key, params: { minutes: NOTICE_MS / 60_000 } }], { buttons, priority: PRIORITY.ping }),
+  )
+
+const drill = (state: Case): Line[] => (state.drill ? [{ text: 'ping.drill' }] : [])
+const previewOf = (state: Case): Line[] => (state.help.preview ? [{ preview: state.help.preview }] : [])
+
+const minutesTo = (at: number, { help }: Case) => Math.max(0, Math.round((at - (help.calledAt ?? at)) / 60_000))
+
+const drilled = (at: number, name: string, helper: PersonId, state: Case): Effect =>
+  toHelper(helper, [{ text: 'drill.claimed', params: { name, minutes: minutesTo(at, state) } }])
+
+const drillReport = (at: number, name: string, before: Case): Effect[] => [
+  toModerators([{ text: 'ping.drill' }, { text: 'drill.report', params: { name, minutes: minutesTo(at, before) } }]),
+]
 
 /** One message mentions everyone of the ring; it says what is wanted and nothing that identifies anyone. */
 function ping(helpers: readonly PersonId[], round: number, state: Case, at: number): Effect[] {
@@ -163,7 +289,7 @@ function ping(helpers: readonly PersonId[], round: number, state: Case, at: numb
       type: 'say',
       to: { helpers },
       lines: [
-        ...(state.drill ? [{ text: 'ping.drill' }] : []),
+        ...drill(state),
         { preview: state.help.preview },
         { text: 'ping.unclaimed', params: { time: { time: state.help.calledAt ?? at }, round } },
       ],
@@ -205,4 +331,7 @@ const settled = (name: string, state: Case): Effect => ({
 })
 
 const arrived = (name: string, state: Case): Effect[] =>
-  toPerson(state, [{ text: 'help.arrived', params: { name } }, { text: 'help.never-asks' }], { priority: PRIORITY.ack })
+  toPerson(state, [{ text: 'help.arrived', params: { name } }, { text: 'help.never-asks' }], {
+    priority: PRIORITY.ack,
+    buttons: [row(button('button.helpers', { type: 'show', what: 'helpers' }))],
+  })

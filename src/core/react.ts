@@ -10,7 +10,7 @@ import type { Setting } from './decide.ts'
 import { preview } from './escalation.ts'
 import { roleOf } from './may.ts'
 import { currentStep, plan, stateOf } from './plan.ts'
-import { reactToHelpers } from './react-helpers.ts'
+import { handOverRows, questionRows, reactToHelpers } from './react-helpers.ts'
 
 /** Timers that ring this late are explained: "I was away". */
 const LATE_MS = 10 * 60_000
@@ -54,6 +54,7 @@ const say = (
 
 function refusal(event: Extract<Event, { type: 'refused' }>, state: Case, setting: Setting): Effect {
   const lines: Line[] = [{ text: `refused.${event.reason}` }]
+  if (event.detail) lines.push({ said: event.detail })
   const buttons: Button[][] = []
   const step = event.step && setting.playbook.steps.get(event.step)
   if (event.reason === 'locked' && step) {
@@ -68,12 +69,18 @@ function refusal(event: Extract<Event, { type: 'refused' }>, state: Case, settin
           button('button.waive', { type: 'waive', step: gate }),
         ),
       )
-  } else if (state.phase === 'open' && !state.suspect)
+  } else if (state.phase === 'open' && !state.suspect && !outside(event.by, state, setting))
     buttons.push(row(button('button.now', { type: 'show', what: 'now' })))
   const to = event.by ?? (state.subject as PersonId)
   const helper = roleOf(to, state, setting.roster) !== 'person'
   return { type: 'say', to: helper ? { helper: to } : { person: to }, lines, buttons, priority: PRIORITY.ack }
 }
+
+/** Somebody for whom "where are we?" would only be refused again. */
+const outside = (by: PersonId | undefined, state: Case, { roster }: Setting) =>
+  by !== undefined && !['person', 'owner'].includes(roleOf(by, state, roster))
+
+const byHelper = ({ by }: Event, { subject, reporter }: Case) => by !== undefined && by !== subject && by !== reporter
 
 /** The one message to the person: what was understood or noted, then the next thing. */
 function toPerson(
@@ -138,6 +145,11 @@ function acknowledge(
       return
     case 'step-done':
       lines.push({ text: 'done', params: { step: { step: event.step } } })
+      // A helper ticks with the person's say: whoever is asked can take it back with one press.
+      if (byHelper(event, state)) {
+        lines.push({ text: 'done.by-helper', params: { name: state.help.ownerName ?? '' } })
+        buttons.push(row(button('button.undo', { type: 'undo', step: event.step })))
+      }
       return
     case 'step-undone':
       lines.push({ text: 'undone', params: { step: { step: event.step } } })
@@ -201,12 +213,20 @@ function acknowledge(
       return
     }
     case 'noted':
-      lines.push({ text: 'noted' })
+      if (!event.private) lines.push({ text: 'noted' })
       return
     case 'evidence-added':
+      if (byHelper(event, state)) return
       lines.push({ text: 'evidence-added', params: { name: event.name } }, { text: 'evidence.none-kept' })
       return
     case 'contact-logged':
+      if (byHelper(event, state)) {
+        lines.push({
+          text: 'contact-logged.by-helper',
+          params: { name: state.help.ownerName ?? '', contact: event.contact },
+        })
+        return
+      }
       lines.push(
         event.dueAt
           ? { text: 'contact-logged.promise', params: { until: { time: event.dueAt } } }
@@ -237,9 +257,13 @@ function acknowledge(
         lines.push({ text: 'help.nobody-here' })
         return
       }
-      lines.push({ text: 'help.offer' }, { preview: preview(state, setting.playbook) })
+      lines.push({ text: 'help.offer' }, { preview: event.preview ?? preview(state, setting.playbook) })
       buttons.push(
-        row(button('button.call', { type: 'call' }, 'primary'), button('button.no-call', { type: 'decline-help' })),
+        row(
+          button('button.call', { type: 'call' }, 'primary'),
+          button('button.call-plain', { type: 'call', plain: true }),
+          button('button.no-call', { type: 'decline-help' }),
+        ),
       )
       return
     case 'help-declined':
@@ -292,7 +316,13 @@ function acknowledge(
       )
       return
     case 'relayed':
-      if (event.from === 'helper') lines.push({ said: event.text, from: state.help.ownerName })
+      if (event.from !== 'helper' || event.machine) return
+      if (event.ready)
+        lines.push({ text: 'help.asks', params: { name: state.help.ownerName ?? '' } }, { text: event.ready })
+      else lines.push({ said: event.text, from: state.help.ownerName })
+      return
+    case 'moved':
+      lines.push({ text: 'moved' })
       return
     default:
       return
@@ -306,6 +336,15 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
     const person = roleOf(intent.by, before, setting.roster) === 'person'
     const to = person ? { person: intent.by } : { helper: intent.by }
     const { what } = intent
+    if (what === 'questions')
+      return person
+        ? []
+        : [{ type: 'say', to, lines: [{ text: 'helper.questions' }], buttons: questionRows(), priority: PRIORITY.ack }]
+    if (what === 'hand-over') {
+      const rows = handOverRows(state, setting.roster)
+      const lines: Line[] = [{ text: rows.length > 0 ? 'helper.hand-over-to' : 'helper.hand-over-nobody' }]
+      return person ? [] : [{ type: 'say', to, lines, buttons: rows, priority: PRIORITY.ack }]
+    }
     if (what === 'now') {
       const next = body({ type: 'shown', focus: 'act', at: 0, ...state.shown }, [], state, state, setting)
       return [{ type: 'say', to, lines: next.lines, buttons: next.buttons, priority: PRIORITY.ack }]
