@@ -40,6 +40,8 @@ type Parcel = {
   order: number
   notBefore: Instant
   tries: number
+  /** An earlier attempt may have arrived; one that surely did not leaves no trace. */
+  uncertain: boolean
 }
 
 export function courier(platforms: readonly Platform[], port: CourierPort, clock: Clock, log: Log): Courier {
@@ -52,7 +54,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
   let cancelWake = () => {}
 
   function add(caseId: CaseId, duties: readonly Duty[]): void {
-    for (const { id, to, effect } of duties) {
+    for (const { id, to, effect, begun } of duties) {
       const queue = queues.get(to.platform)
       if (!queue || queue.has(id)) continue
       queue.set(id, {
@@ -64,6 +66,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
         order: order++,
         notBefore: 0,
         tries: 0,
+        uncertain: begun > 0,
       })
     }
     pump()
@@ -120,7 +123,14 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
       const message = await port.compose(caseId, id)
       if (!message) return
       if (!platform.idempotent && message.edits === undefined) await port.begun(caseId, id)
-      const sent = await platform.send(message)
+      const { uncertain } = parcel
+      parcel.uncertain = true
+      const sent = await platform
+        .send({ ...message, repeat: uncertain && !platform.idempotent })
+        .catch((error: unknown) => {
+          if (error instanceof DeliveryError && error.problem === 'wait') parcel.uncertain = uncertain
+          throw error
+        })
       await port.done(caseId, id, sent)
     } catch (error) {
       await recover(parcel, error)
