@@ -102,7 +102,7 @@ describe('the webhook', () => {
       body: stream,
       headers: secret,
       duplex: 'half',
-    } as RequestInit).catch(() => ({ status: 413 }))
+    }).catch(() => ({ status: 413 }))
     expect(chunked.status).toBe(413)
     expect(heard).toEqual([])
   })

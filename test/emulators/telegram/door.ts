@@ -36,7 +36,7 @@ export type Door = {
   readonly lines: () => string
   readonly stops: string[]
   /** Closes this bot and opens another one, as a restart does. */
-  restart(): Promise<void>
+  readonly restart: () => Promise<void>
 }
 
 export type DoorOptions = {
@@ -60,7 +60,7 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     if (isOpen) await close()
     isOpen = false
   }
-  closing.push(telegram.close)
+  closing.push(() => telegram.close())
   const written: string[] = []
   const log = options.log ?? openLog('debug', { write: line => void written.push(line) })
   const heard: Inbound[] = []
