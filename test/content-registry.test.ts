@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { PROMPTS_DIRECTORY, readFiles } from '../src/content/files.ts'
+import { withTable } from '../src/content/table.ts'
 import { contactLines, contactsFor, unknownRoutes } from '../src/content/contacts.ts'
 import { render } from '../src/content/render.ts'
 import { plainText } from '../src/content/rich.ts'
@@ -125,6 +129,11 @@ test('never more than three entries in a message', () => {
       [],
   )
   expect(text.split('\n').length).toBeLessThanOrEqual(3)
+})
+
+test('the table of patterns in prompts/README.md is the one drawn from the files', () => {
+  const readme = readFileSync(join(PROMPTS_DIRECTORY, 'README.md'), 'utf8')
+  expect(withTable(readme, readFiles(PROMPTS_DIRECTORY).files)).toBe(readme)
 })
 
 describe('each pattern', () => {

@@ -1,8 +1,16 @@
 import { crossFaults } from './faults.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PROMPTS_DIRECTORY, readFiles } from './files.ts'
+import { withTable } from './table.ts'
 
-/** `npm run -s content`: every fault in prompts/ with file and field, exit 1 when there is one; else what the library holds. */
+/**
+ * `npm run -s content`: every fault in prompts/ with file and field, exit 1 when there is one; else what the library holds.
+ * `npm run -s content -- --table` draws the table of patterns in prompts/README.md anew.
+ */
 const { files, faults } = readFiles(PROMPTS_DIRECTORY)
+const readme = join(PROMPTS_DIRECTORY, 'README.md')
+if (process.argv.includes('--table')) writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), files))
 const all = [...faults, ...crossFaults(files)]
 for (const { file, at, message } of all) console.log(`prompts/${file} ✖ ${message}${at ? ` → at ${at}` : ''}`)
 if (all.length > 0) {
