@@ -88,7 +88,7 @@ export function fitClasses(
     }
   }
   const named = new Map([...ids].map(([name, id]) => [name, [...weights.subarray(id * width, (id + 1) * width)]]))
-  return { classes: [...classes], bias: [...bias], weights: named, temperature: 1 }
+  return { classes: [...classes], bias: [...bias], weights: named, sparse: new Map(), temperature: 1 }
 }
 
 function softmax(scores: Float64Array): void {

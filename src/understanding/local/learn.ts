@@ -35,6 +35,7 @@ export type Recipe = {
   decay: number
   gramDecay: number
   patternDecay: number
+  patternGramDecay: number
   /** How much of a story belongs to the patterns that are also right. */
   alsoShare: number
   /** What share of the facts that count shall be right. */
@@ -43,6 +44,9 @@ export type Recipe = {
   missesPerAlarm: number
 }
 
+/** A word or concept that only one text holds teaches nothing about others. */
+const LEAST_TEXTS = 2
+
 /** The recipe of the shipped weights. */
 export const RECIPE: Recipe = {
   folds: 5,
@@ -50,7 +54,8 @@ export const RECIPE: Recipe = {
   rate: 0.05,
   decay: 0.05,
   gramDecay: 0.01,
-  patternDecay: 0.1,
+  patternDecay: 0.05,
+  patternGramDecay: 0.02,
   alsoShare: 0.25,
   factPrecision: 0.82,
   missesPerAlarm: 0.4,
@@ -118,15 +123,20 @@ export function learn(
   const factThreshold = thresholdFor(scored, recipe.factPrecision)
   const facts = asFactModel(fitBinary([...fromSentences, ...examplesOf(prepared)], options, factDecayOf))
 
-  const seen = prepared.map(({ story, analysis }, index) => ({
+  const all = prepared.map(({ story, analysis }, index) => ({
     story,
     fold: index % recipe.folds,
-    features: patternFeatures(analysis, kits[story.lang].vocabulary, crossFacts[index]!),
-    grams: textGrams(analysis.folded, analysis.lang),
+    features: [
+      ...patternFeatures(analysis, kits[story.lang].vocabulary, crossFacts[index]!),
+      ...textGrams(analysis.folded, analysis.lang),
+    ],
   }))
+  const texts = new Map<string, number>()
+  for (const { features } of all) for (const { name } of features) texts.set(name, (texts.get(name) ?? 0) + 1)
+  const seen = all.map(one => ({ ...one, features: one.features.filter(({ name }) => texts.get(name)! >= LEAST_TEXTS) }))
   const gateOf = (chosen: typeof seen): BinaryExample[] =>
-    chosen.map(({ story, features, grams }) => ({
-      features: [...features, ...grams],
+    chosen.map(({ story, features }) => ({
+      features,
       isRight: story.pattern === 'none',
       weight: story.also?.includes('none') === true ? 0.3 : 1,
     }))
@@ -137,6 +147,7 @@ export function learn(
       return target === null ? [] : [{ features, target, weight: 1 }]
     })
   const patternOptions = { ...options, decay: recipe.patternDecay }
+  const patternDecayOf = (name: string): number => (isGram(name) ? recipe.patternGramDecay : recipe.patternDecay)
   // How sure is it on text it has not seen? Asked fold by fold, for temperature and thresholds.
   const unseenNone: { none: number; isNone: boolean; alsoNone: boolean }[] = []
   const unseen: { distribution: number[]; target: readonly number[] }[] = []
@@ -144,9 +155,9 @@ export function learn(
     const rest = seen.filter(one => one.fold !== fold)
     const asked = seen.filter(one => one.fold === fold)
     const gate = fitBinary(gateOf(rest), options, decayOf)
-    const model = fitClasses(patternsOf(rest), classes, patternOptions)
-    for (const { story, features, grams } of asked) {
-      const none = probabilityOf(gate, [...features, ...grams])
+    const model = fitClasses(patternsOf(rest), classes, patternOptions, patternDecayOf)
+    for (const { story, features } of asked) {
+      const none = probabilityOf(gate, features)
       unseenNone.push({ none, isNone: story.pattern === 'none', alsoNone: story.also?.includes('none') === true })
     }
     for (const { features, target } of patternsOf(asked)) {
@@ -154,7 +165,7 @@ export function learn(
     }
   }
   const none = fitBinary(gateOf(seen), options, decayOf)
-  const patterns = fitClasses(patternsOf(seen), classes, patternOptions)
+  const patterns = fitClasses(patternsOf(seen), classes, patternOptions, patternDecayOf)
   patterns.temperature = temperatureFor(unseen)
   return {
     facts,

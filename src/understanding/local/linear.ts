@@ -1,8 +1,17 @@
 /** One weight per feature (binary) or per feature and class, by name; a name that was never learned weighs nothing. */
 export type BinaryModel = { bias: number; weights: ReadonlyMap<string, number> }
 
-/** Softmax over classes; `weights[feature]` holds one number per class. */
-export type ClassModel = { classes: string[]; bias: number[]; weights: ReadonlyMap<string, readonly number[]>; temperature: number }
+/**
+ * Softmax over classes: `weights` holds one number per class for a feature; `sparse` holds pairs of class number and
+ * weight, for the many features that speak for or against few classes.
+ */
+export type ClassModel = {
+  classes: string[]
+  bias: number[]
+  weights: ReadonlyMap<string, readonly number[]>
+  sparse: ReadonlyMap<string, readonly number[]>
+  temperature: number
+}
 
 /** A feature and how strongly it holds (1 when it simply does). */
 export type Feature = { name: string; strength: number }
@@ -19,8 +28,13 @@ export function distributionOf(model: ClassModel, features: readonly Feature[]):
   const scores = [...model.bias]
   for (const { name, strength } of features) {
     const weights = model.weights.get(name)
-    if (weights === undefined) continue
-    for (let i = 0; i < scores.length; i++) scores[i]! += weights[i]! * strength
+    if (weights !== undefined) {
+      for (let i = 0; i < scores.length; i++) scores[i]! += weights[i]! * strength
+      continue
+    }
+    const pairs = model.sparse.get(name)
+    if (pairs === undefined) continue
+    for (let i = 0; i + 1 < pairs.length; i += 2) scores[pairs[i]!]! += pairs[i + 1]! * strength
   }
   const highest = Math.max(...scores)
   const powers = scores.map(score => Math.exp((score - highest) / model.temperature))

@@ -132,9 +132,10 @@ export function trustIn(candidate: Candidate, model: FactModel): number {
 
 function rank(features: Feature[], grams: Feature[], weights: Weights): { id: string; probability: number }[] {
   const { patterns, noneThreshold, unknownThreshold } = weights
-  const none = probabilityOf(weights.none, [...features, ...grams])
+  const seen = [...features, ...grams]
+  const none = probabilityOf(weights.none, seen)
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
-  const shares = distributionOf(patterns, features)
+  const shares = distributionOf(patterns, seen)
   const ranked = patterns.classes
     .map((id, i) => ({ id, share: shares[i]! }))
     .sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { learn, RECIPE } from './learn.ts'
 import type { Sentence, Story } from './learn.ts'
+import type { ClassModel } from './linear.ts'
 import { asJson } from './weights.ts'
 import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
@@ -9,6 +10,7 @@ import { openKits, READER_FOLDER } from './read.ts'
 const LEAST = 0.01
 const LEAST_FACT_WORD = 0.15
 const LEAST_NONE_WORD = 0.06
+const LEAST_PATTERN_WORD = 0.15
 
 /**
  * `node src/understanding/local/train.ts [--out FILE] [FILE.jsonl …]`: learns `prompts/reader/weights.json` from the
@@ -52,8 +54,24 @@ function pruned(weights: Weights): Weights {
   return {
     ...weights,
     facts: { ...weights.facts, weights: keep(weights.facts.weights, LEAST), words },
+    patterns: thinned(weights.patterns),
     none: { ...weights.none, weights: keep(weights.none.weights, LEAST_NONE_WORD) },
   }
+}
+
+/** Words and character runs keep only the classes that they speak for or against. */
+function thinned(model: ClassModel): ClassModel {
+  const weights = new Map<string, readonly number[]>()
+  const sparse = new Map<string, number[]>()
+  for (const [name, row] of model.weights) {
+    if (!/^[wj] /.test(name)) {
+      weights.set(name, row)
+      continue
+    }
+    const pairs = row.flatMap((weight, i) => (Math.abs(weight) >= LEAST_PATTERN_WORD ? [i, weight] : []))
+    if (pairs.length > 0) sparse.set(name, pairs)
+  }
+  return { ...model, weights, sparse }
 }
 
 main(process.argv.slice(2))

@@ -33,7 +33,7 @@ export function untrained(): Weights {
     facts: { bias: 3, weights: new Map(), words: new Map() },
     factThreshold: 0.5,
     none: { bias: -9, weights: new Map() },
-    patterns: { classes: [], bias: [], weights: new Map(), temperature: 1 },
+    patterns: { classes: [], bias: [], weights: new Map(), sparse: new Map(), temperature: 1 },
     noneThreshold: 1.1,
     unknownThreshold: 0,
   }
@@ -48,7 +48,7 @@ export function asJson(weights: Weights): string {
   })
 }
 
-const MAPS = new Set(['weights', 'words'])
+const MAPS = new Set(['weights', 'words', 'sparse'])
 
 function asWeights(json: string): Weights {
   const weights = JSON.parse(json) as Weights
