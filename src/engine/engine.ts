@@ -28,6 +28,7 @@ import { aboutOf, actionName } from './names.ts'
 import { addOffers, caseOfRef, findOffer } from './offers.ts'
 import { rearm } from './rearm.ts'
 import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
+import { isUnopened, moved, placesWithRoom, roomsOf } from './room.ts'
 import { turns } from './turns.ts'
 
 /** Wishes about a community rather than one case. */
@@ -89,9 +90,15 @@ export function openEngine(options: EngineOptions): Engine {
     })
   }
 
+  const roomKey = (place: Address) => rows.room(archive.blind(addressKey(place)))
+
   /** The case an input belongs to: the button's, the person's own, or the one a helper works on. */
   async function caseFor(inbound: Inbound, row: PersonRow): Promise<CaseId | undefined> {
     if (inbound.what.kind === 'press') return caseOfRef(inbound.what.ref)
+    if (inbound.place.thread !== undefined) {
+      const room = await archive.load(roomKey(inbound.place))
+      if (room) return room.value as CaseId
+    }
     if (inbound.subject && inbound.subject !== inbound.from) return (await people.person(inbound.subject)).row.case
     if (row.case) return row.case
     const [owned] = await archive.keys(rows.ownedBy(people.key(inbound.from)), { limit: 1, reverse: true })
@@ -281,11 +288,12 @@ export function openEngine(options: EngineOptions): Engine {
     )
     const effects = react(said, before, state, setting, intents)
 
-    const places = {
+    const reached = {
       ...(inbound?.subject && inbound.subjectPlace ? { [inbound.subject]: inbound.subjectPlace } : {}),
       ...file.places,
       ...(inbound && inbound.place.kind !== 'group' ? { [inbound.from]: inbound.place } : {}),
     }
+    const places = await placesWithRoom(reached, before, state, people)
     const mail = await address({
       effects,
       file: { ...file, places },
@@ -475,9 +483,20 @@ export function openEngine(options: EngineOptions): Engine {
       if (!next) return
       const emptied = file.outbox.length > 0 && next.outbox.length === 0
       const over = next.outbox.length === 0 && stateOf(next).phase === 'forgotten'
+      const roomKeys = (places: Casefile['places']) => roomsOf(places).map(roomKey)
+      const before = roomKeys(file.places)
+      const opened = roomKeys(next.places).filter(key => !before.includes(key))
       await archive.commit({
-        put: over ? [] : [{ key: rows.case(caseId), value: next, version: version + 1 }],
-        remove: [...(emptied ? [rows.outbox(caseId)] : []), ...(over ? [rows.case(caseId)] : [])],
+        put: over
+          ? []
+          : [
+              { key: rows.case(caseId), value: next, version: version + 1 },
+              ...opened.map(key => ({ key, value: caseId, version: 1 })),
+            ],
+        remove: [
+          ...(emptied ? [rows.outbox(caseId)] : []),
+          ...(over ? [rows.case(caseId), ...roomKeys(file.places)] : []),
+        ],
       })
     })
   }
@@ -493,11 +512,17 @@ export function openEngine(options: EngineOptions): Engine {
     return change(caseId, file => {
       const duty = file.outbox.find(({ id }) => id === dutyId)
       if (!duty) return undefined
-      const at = addressKey(duty.to)
+      const place = sent.place ?? duty.to
+      const at = addressKey(place)
       const card = duty.effect.card ? { [`${duty.effect.card}@${at}`]: sent.message } : {}
+      const rest = file.outbox.filter(({ id }) => id !== dutyId)
       return {
         ...file,
-        outbox: file.outbox.filter(({ id }) => id !== dutyId),
+        // What was meant for the room before it was there goes into it.
+        outbox: isUnopened(duty.to)
+          ? rest.map(other => (addressKey(other.to) === addressKey(duty.to) ? { ...other, to: place } : other))
+          : rest,
+        places: sent.place ? moved(file.places, duty.to, sent.place) : file.places,
         cards: { ...file.cards, [`last@${at}`]: sent.message, ...card },
       }
     })
@@ -574,15 +599,4 @@ export function openEngine(options: EngineOptions): Engine {
       return post.waiting
     },
   }
-}
-
-/** Whoever read at the old address reads at the new one from now on. */
-function moved(places: Casefile['places'], from: Address, to: string | Address): Casefile['places'] {
-  const old = addressKey(from)
-  return Object.fromEntries(
-    Object.entries(places).map(([person, place]) => [
-      person,
-      addressKey(place) !== old ? place : typeof to === 'string' ? { ...place, chat: to } : to,
-    ]),
-  )
 }

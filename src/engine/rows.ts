@@ -16,6 +16,8 @@ export const rows = {
   /** Pings a helper got, disappearing after an hour: their throttle is a count. */
   pinged: (blinded: string, at: Instant, id: CaseId, round: number) => `n/${blinded}/${padded(at)}/${id}/${round}`,
   pingsOf: (blinded: string) => `n/${blinded}/`,
+  /** The case a room (topic, thread) belongs to. */
+  room: (blinded: string) => `m/${blinded}`,
   community: (id: CommunityId) => `r/${id}`,
   group: (blinded: string) => `g/${blinded}`,
 } as const
