@@ -25,6 +25,7 @@ import type { Ear, HeardText, SecondReader } from './ear.ts'
 import { addressKey } from './messages.ts'
 import type { Address, Heard, Inbound, Outbound, Platform, Sent, DeliveryError } from './messages.ts'
 import { aboutOf, actionName } from './names.ts'
+import { groupMoved } from './moved.ts'
 import { addOffers, caseOfRef, findOffer } from './offers.ts'
 import { rearm } from './rearm.ts'
 import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
@@ -84,6 +85,10 @@ export function openEngine(options: EngineOptions): Engine {
     // A person's own inputs keep their order; the case's turn nests inside.
     return queue.inTurn(`person ${people.key(inbound.from)}`, async () => {
       if (await archive.has(rows.seen(inbound.id))) return { kept: true }
+      if (inbound.what.kind === 'moved') {
+        if (inbound.group) await groupMoved(archive, people, inbound.group, inbound.what.to)
+        return { kept: true }
+      }
       const { row } = await people.person(inbound.from)
       const caseId = await caseFor(inbound, row)
       return caseId ? queue.inTurn(caseId, () => turn(caseId, inbound, row)) : turnWithoutCase(inbound, row)
@@ -134,6 +139,8 @@ export function openEngine(options: EngineOptions): Engine {
         else intents = wished
         break
       }
+      case 'moved':
+        return { kept: true }
       case 'file': {
         const { name, mime, bytes, sha256, url } = inbound.what
         intents = [{ type: 'add-evidence', name, mime, bytes, sha256, url, by }]

@@ -37,6 +37,8 @@ export type Inbound = {
     | { readonly kind: 'text'; readonly text: string; readonly quoted?: boolean }
     | { readonly kind: 'press'; readonly ref: string; readonly message?: string }
     | { readonly kind: 'command'; readonly name: string; readonly input: Readonly<Record<string, string>> }
+    /** The group this came from has a new id; its community follows. Said by the app, by nobody's wish. */
+    | { readonly kind: 'moved'; readonly to: string }
     | {
         readonly kind: 'file'
         readonly name: string
