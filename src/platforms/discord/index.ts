@@ -13,6 +13,7 @@ import { commandBodies, menuNames, registerCommands } from './commands.ts'
 import { openContainment } from './containment.ts'
 import { openDoors } from './doors.ts'
 import { openHouse } from './house.ts'
+import { missing } from './permissions.ts'
 import { isUnauthorised } from './problem.ts'
 import { openReception } from './reception.ts'
 import { openRooms } from './room.ts'
@@ -140,6 +141,23 @@ export function openDiscord(options: DiscordOptions): Platform {
     return channel && 'guildId' in channel ? channel.guildId : undefined
   }
 
+  /** The bot's own permissions in a channel, from what the gateway keeps up to date. */
+  function permissionsIn(id: string): bigint | undefined {
+    const channel = client.channels.cache.get(id)
+    if (!channel || channel.isDMBased()) return undefined
+    const me = channel.guild.members.me
+    return me ? channel.permissionsFor(me).bitfield : undefined
+  }
+
+  /** Text channels of a server in which the bot may read and delete. */
+  function channelsOf(guild: string): string[] {
+    const channels = client.guilds.cache.get(guild)?.channels.cache.values() ?? []
+    const needed = ['view-channel', 'read-history', 'manage-messages'] as const
+    return [...channels]
+      .filter(channel => channel.isTextBased() && missing(permissionsIn(channel.id) ?? 0n, needed).length === 0)
+      .map(({ id }) => id)
+  }
+
   async function catchUp(): Promise<void> {
     await backfill(api, archive, clock.now(), log, async (message, place) => reception?.missed(message, place))
   }
@@ -200,27 +218,13 @@ export function openDiscord(options: DiscordOptions): Platform {
     idempotent: true,
     lanes: LANES,
     async listen(hear: (message: Inbound) => Promise<Heard>) {
-      const shared = {
-        api,
-        archive,
-        clock,
-        directory,
-        doors,
-        house,
-        log,
-        rooms,
-        words,
-        hear,
-        botId,
-        client: () => client,
-      }
-      const setup = openSetup(shared)
-      const containment = openContainment(shared)
+      const shared = { api, archive, clock, directory, doors, house, library, log, rooms, words, hear, botId }
+      const setup = openSetup({ ...shared, permissionsIn, messageContent: () => messageContent })
+      const containment = openContainment({ ...shared, channelsOf })
       reception = openReception({
         ...shared,
         apiHost: new URL(options.api).host,
         commands,
-        library,
         menus: menuNames(library.texts),
         site: 'https://discord.com',
         dialogues: { ...setup, ...containment },

@@ -1,6 +1,7 @@
 import type { Language, PersonId } from '../../core/ids.ts'
 import type { Address, Inbound } from '../../engine/messages.ts'
-import type { ComponentJson, InteractionJson, MessageJson, OptionJson, UserJson } from './wire.ts'
+import { flatten } from './wire.ts'
+import type { InteractionJson, MessageJson, OptionJson, UserJson } from './wire.ts'
 
 /** Discord's JSON → what somebody wants. No SDK, no state: what is on the wire decides. */
 
@@ -93,12 +94,9 @@ function readPress({ data, message }: InteractionJson): Asked {
 }
 
 function readModal({ data, message }: InteractionJson): Asked {
-  const text = fields(data?.components ?? []).find(({ custom_id }) => custom_id === IDS.text)?.value ?? ''
+  const text = flatten(data?.components ?? []).find(({ custom_id }) => custom_id === IDS.text)?.value ?? ''
   return { kind: 'wish', what: { kind: 'text', text }, answer: message ? 'update' : 'ephemeral' }
 }
-
-const fields = (components: readonly ComponentJson[]): ComponentJson[] =>
-  components.flatMap(one => [one, ...fields(one.components ?? []), ...(one.component ? fields([one.component]) : [])])
 
 /** Who did it: the member's user in a server, the user itself in a DM. */
 export const userOf = (interaction: InteractionJson): UserJson | undefined =>

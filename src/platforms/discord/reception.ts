@@ -1,4 +1,4 @@
-import type { Language } from '../../core/ids.ts'
+import type { Language, PersonId } from '../../core/ids.ts'
 import type { Command } from '../../engine/command.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Directory } from '../../engine/directory.ts'
@@ -69,7 +69,9 @@ export type Dialogues = {
   setup(visit: Visit, field: string, values: readonly string[]): Promise<void>
   contain(visit: Visit, act: string, target: Snowflake): Promise<void>
   /** What a moderator who opens a case for a member may do about that account. */
-  containmentOf(visit: Visit, target: Snowflake): Payload['components']
+  containmentCard(target: Snowflake, language: Language): Payload
+  /** After a person's words: whether their case concerns the moderators' own house. */
+  look(person: PersonId): Promise<void>
 }
 
 /** One short public line per person and channel in this time. */
@@ -138,6 +140,7 @@ export function openReception(options: Reception) {
       log.error('not-heard', { platform: 'discord', error })
       return say(json, place, await acknowledged, answer, words.line('not-saved', language))
     }
+    if (heard.kept) await quietly(options.dialogues.look(personOf(user.id)))
     const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
     const here = placeHolds(json, place)
     if (note) return say(json, place, await acknowledged, answer, words.line(note, language))
@@ -278,8 +281,8 @@ export function openReception(options: Reception) {
     }
     const acknowledged = answerFirst(api, json, DEFER_EPHEMERAL, log)
     const visit = await visitOf(json, user)
-    const tell = async (key: string, components?: Payload['components']) => {
-      if (await acknowledged) await quietly(fillIn(api, json, lineOf(words.line(key, visit.language), components)))
+    const tell = async (key: string) => {
+      if (await acknowledged) await quietly(fillIn(api, json, lineOf(words.line(key, visit.language))))
     }
     if (target.bot) return tell('discord.not-a-person')
     const isKnown = (await directory.roster(await directory.communityOf(groupOf(json.guild_id)))).moderators.includes(
@@ -296,7 +299,10 @@ export function openReception(options: Reception) {
       const key =
         heard.note ??
         (heard.kept ? (subjectPlace.kind === 'group' ? 'discord.unreachable' : 'discord.opened-for') : 'not-saved')
-      await tell(key, options.dialogues.containmentOf(visit, target.id))
+      await tell(key)
+      // Their account may be in somebody else's hands: what can be done about that is one press away.
+      if (heard.kept && (await acknowledged) && json.data?.resolved?.members?.[target.id])
+        await quietly(followUp(api, json, options.dialogues.containmentCard(target.id, visit.language)))
     } catch (error) {
       log.error('not-heard', { platform: 'discord', error })
       await tell('not-saved')
@@ -344,6 +350,7 @@ export function openReception(options: Reception) {
       try {
         const heard = await hear(inbound)
         if (heard.remove) await remove(json, place, language)
+        if (heard.kept) await quietly(options.dialogues.look(inbound.from))
         const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
         if (note && place.kind !== 'group') await sayIn(place, words.line(note, language), id)
       } catch (error) {

@@ -1,1 +1,287 @@
-export const openSetup = (_: unknown) => ({ async setup() {} })
+import type { Language } from '../../core/ids.ts'
+import type { Clock } from '../../engine/clock.ts'
+import type { Address, Heard, Inbound } from '../../engine/messages.ts'
+import type { Log } from '../../log.ts'
+import { DEFER_UPDATE, answerFirst, fillIn, followUp, nameOf } from './ack.ts'
+import type { Api } from './api.ts'
+import { patiently } from './api.ts'
+import type { House } from './house.ts'
+import { missing } from './permissions.ts'
+import type { Permission } from './permissions.ts'
+import { codeOf } from './problem.ts'
+import { IDS, inboundOf, isAdmin } from './read.ts'
+import type { Visit } from './reception.ts'
+import type { Words } from './words.ts'
+import { flatten } from './wire.ts'
+import type { ComponentJson, MessageJson, Snowflake } from './wire.ts'
+import { EPHEMERAL, IS_COMPONENTS_V2, button, container, lineOf, nonceOf, row, textDisplay } from './write.ts'
+import type { Payload } from './write.ts'
+
+/**
+ * /setup as one ephemeral card: choose, see what is missing, save. The card itself holds what was chosen, so a restart in
+ * between loses nothing. Saving hands this to the engine as the command `setup`, for the desk (all values are text):
+ *
+ * - `language` ja or en · `rooms` channel id for the "Get help" button and private threads · `helperPlace`, `moderatorPlace`
+ *   channel ids · `helperRoles` role ids joined by commas: members who may offer themselves as helpers
+ * - `retentionDays` · `ringMinutes` minutes joined by commas · `offerOnCry` yes or no
+ *
+ * `group` and `isAdmin` are the inbound's own. Fields nobody chose are left out.
+ */
+export type Setup = { setup(visit: Visit, field: string, values: readonly string[]): Promise<void> }
+
+export type SetupParts = {
+  readonly api: Api
+  readonly house: House
+  readonly words: Words
+  readonly log: Log
+  readonly clock: Clock
+  readonly hear: (inbound: Inbound) => Promise<Heard>
+  readonly botId: () => Snowflake
+  /** The bot's own permissions in a channel; undefined when it can't see the channel. */
+  readonly permissionsIn: (channel: Snowflake) => bigint | undefined
+  /** Public cries can be noticed only with the message-content intent. */
+  readonly messageContent: () => boolean
+}
+
+const RETENTION_DAYS = ['7', '30', '90'] as const
+const RINGS = { standard: '0,5,15', calm: '0,10,30' } as const
+const NEEDED: Record<'rooms' | 'helpers' | 'moderators', readonly Permission[]> = {
+  rooms: ['view-channel', 'send-messages', 'read-history', 'private-threads', 'send-in-threads', 'manage-threads'],
+  helpers: ['view-channel', 'send-messages'],
+  moderators: ['view-channel', 'send-messages'],
+}
+
+type Chosen = {
+  readonly rooms: readonly string[]
+  readonly helpers: readonly string[]
+  readonly moderators: readonly string[]
+  readonly roles: readonly string[]
+  readonly language: readonly string[]
+  readonly retention: readonly string[]
+  readonly rings: readonly string[]
+  readonly cry: readonly string[]
+}
+type Field = keyof Chosen
+const FIELDS: readonly Field[] = ['rooms', 'helpers', 'moderators', 'roles', 'language', 'retention', 'rings', 'cry']
+
+export function openSetup(parts: SetupParts): Setup {
+  const { api, house, words, log } = parts
+
+  async function setup(visit: Visit, field: string, values: readonly string[]): Promise<void> {
+    const { interaction, language } = visit
+    const guild = interaction.guild_id
+    // Asked anew at every press: a moderator may have lost the right since the card was opened.
+    if (!guild || !isAdmin(interaction.member?.permissions)) {
+      const data = { ...lineOf(words.line('discord.setup.only-admins', language)), flags: EPHEMERAL }
+      return void (await answerFirst(api, interaction, { type: 4, data }, log))
+    }
+    if (field === 'open') {
+      const data = { ...card(await known(guild, visit), language), flags: EPHEMERAL | IS_COMPONENTS_V2 }
+      return void (await answerFirst(api, interaction, { type: 4, data }, log))
+    }
+    const chosen = readCard(interaction.message?.components ?? [])
+    if (field === 'cancel')
+      return void (await answerFirst(
+        api,
+        interaction,
+        { type: 7, data: closing('discord.setup.cancelled', language) },
+        log,
+      ))
+    if (field === 'save') return save(visit, chosen)
+    if (!FIELDS.includes(field as Field)) return void (await answerFirst(api, interaction, DEFER_UPDATE, log))
+    await answerFirst(api, interaction, { type: 7, data: card({ ...chosen, [field]: values }, language) }, log)
+  }
+
+  /** What the community has decided before, or a start: this channel, the language of whoever sets it up. */
+  async function known(guild: Snowflake, visit: Visit): Promise<Chosen> {
+    const row = await house.communityOfGuild(guild)
+    const here = (place: Address | undefined) => (place?.platform === 'discord' ? [place.chat] : [])
+    const rings = (row?.policy.ringMinutes as readonly number[] | undefined)?.join(',')
+    return {
+      rooms: here(row?.rooms),
+      helpers: here(row?.helperPlace),
+      moderators: here(row?.moderatorPlace),
+      roles: (row?.policy.helperRoles as readonly string[] | undefined) ?? [],
+      language: [row?.language ?? visit.language],
+      retention: [String((row?.policy.retentionDays as number | undefined) ?? 30)],
+      rings: [rings === RINGS.calm ? 'calm' : 'standard'],
+      cry: [row?.policy.offerOnCry === true ? 'yes' : 'no'],
+    }
+  }
+
+  async function save(visit: Visit, chosen: Chosen): Promise<void> {
+    const { interaction, user, language } = visit
+    const [rooms] = chosen.rooms
+    if (rooms === undefined)
+      return void (await answerFirst(api, interaction, { type: 7, data: card(chosen, language, true) }, log))
+    const acknowledged = answerFirst(api, interaction, DEFER_UPDATE, log)
+    const input = {
+      language: chosen.language[0] ?? language,
+      rooms,
+      ...(chosen.helpers[0] ? { helperPlace: chosen.helpers[0] } : {}),
+      ...(chosen.moderators[0] ? { moderatorPlace: chosen.moderators[0] } : {}),
+      ...(chosen.roles.length > 0 ? { helperRoles: chosen.roles.join(',') } : {}),
+      retentionDays: chosen.retention[0] ?? '30',
+      ringMinutes: RINGS[chosen.rings[0] === 'calm' ? 'calm' : 'standard'],
+      ...(parts.messageContent() ? { offerOnCry: chosen.cry[0] ?? 'no' } : {}),
+    }
+    const place: Address = { platform: 'discord', chat: interaction.channel_id ?? '', kind: 'group' }
+    try {
+      const heard = await parts.hear(
+        inboundOf(interaction, user, { kind: 'command', name: 'setup', input }, place, parts.clock.now()),
+      )
+      if (!(await acknowledged)) return
+      if (!heard.kept) return void (await followUp(api, interaction, lineOf(words.line('not-saved', language))))
+      await postButton(rooms, (chosen.language[0] ?? language) as Language)
+      await fillIn(api, interaction, closing(heard.note ?? 'discord.setup.saved', language))
+    } catch (error) {
+      log.error('setup-failed', { platform: 'discord', code: codeOf(error), error: nameOf(error) })
+      if (await acknowledged) await followUp(api, interaction, lineOf(words.line('not-saved', language)))
+    }
+  }
+
+  /** The lasting "Get help" message: changed where it is there, posted where it is not. */
+  async function postButton(channel: Snowflake, language: Language): Promise<void> {
+    const body: Payload = {
+      flags: IS_COMPONENTS_V2,
+      components: [
+        container([
+          textDisplay(words.line('discord.help-card', language)),
+          row([button(IDS.help, words.label('discord.help-button', language), 'primary')]),
+        ]),
+      ],
+      allowed_mentions: { parse: [] },
+    }
+    const recent = (await patiently(() =>
+      api('GET', `/channels/${channel}/messages`, { query: { limit: '50' } }),
+    )) as MessageJson[]
+    const there = recent.find(
+      ({ author, components }) =>
+        author?.id === parts.botId() && flatten(components ?? []).some(({ custom_id }) => custom_id === IDS.help),
+    )
+    const { flags: _flags, ...change } = body
+    if (there) await patiently(() => api('PATCH', `/channels/${channel}/messages/${there.id}`, { body: change }))
+    else
+      await patiently(() =>
+        api('POST', `/channels/${channel}/messages`, {
+          body: { ...body, nonce: nonceOf(`help-button/${channel}/${parts.clock.now()}`), enforce_nonce: true },
+        }),
+      )
+  }
+
+  // ── the card ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function card(chosen: Chosen, language: Language, incomplete = false): Payload {
+    const line = (key: string) => textDisplay(words.line(`discord.setup.${key}`, language))
+    const label = (key: string) => words.label(`discord.setup.${key}`, language)
+    const channel = (field: 'rooms' | 'helpers' | 'moderators') => [
+      line(field),
+      row([
+        {
+          type: 8,
+          custom_id: `${IDS.setup}${field}`,
+          channel_types: [0],
+          min_values: field === 'rooms' ? 1 : 0,
+          max_values: 1,
+          placeholder: label('choose-channel'),
+          default_values: chosen[field].map(id => ({ id, type: 'channel' })),
+        },
+      ]),
+    ]
+    const pick = (field: Field, options: readonly { value: string; label: string }[]) =>
+      row([
+        {
+          type: 3,
+          custom_id: `${IDS.setup}${field}`,
+          options: options.map(option => ({ ...option, default: chosen[field].includes(option.value) })),
+        },
+      ])
+    return {
+      components: [
+        container([
+          line('title'),
+          ...channel('rooms'),
+          ...channel('helpers'),
+          ...channel('moderators'),
+          line('roles'),
+          row([
+            {
+              type: 6,
+              custom_id: `${IDS.setup}roles`,
+              min_values: 0,
+              max_values: 5,
+              placeholder: label('choose-roles'),
+              default_values: chosen.roles.map(id => ({ id, type: 'role' })),
+            },
+          ]),
+          line('policy'),
+          pick('language', [
+            { value: 'ja', label: label('language.ja') },
+            { value: 'en', label: label('language.en') },
+          ]),
+          pick(
+            'retention',
+            RETENTION_DAYS.map(value => ({ value, label: label(`retention.${value}`) })),
+          ),
+          pick('rings', [
+            { value: 'standard', label: label('rings.standard') },
+            { value: 'calm', label: label('rings.calm') },
+          ]),
+          ...(parts.messageContent()
+            ? [
+                pick('cry', [
+                  { value: 'no', label: label('cry.no') },
+                  { value: 'yes', label: label('cry.yes') },
+                ]),
+              ]
+            : []),
+          textDisplay(checked(chosen, language, incomplete)),
+          row([button(`${IDS.setup}save`, label('save'), 'primary'), button(`${IDS.setup}cancel`, label('cancel'))]),
+        ]),
+      ],
+      allowed_mentions: { parse: [] },
+    }
+  }
+
+  /** What the bot may not do in the chosen channels, by the names Discord's settings use. */
+  function checked(chosen: Chosen, language: Language, incomplete: boolean): string {
+    if (incomplete || chosen.rooms.length === 0) return words.line('discord.setup.needs-rooms', language)
+    const lines = (['rooms', 'helpers', 'moderators'] as const).flatMap(field =>
+      chosen[field].flatMap(channel => {
+        const bits = parts.permissionsIn(channel)
+        const lacking = bits === undefined ? NEEDED[field] : missing(bits, NEEDED[field])
+        if (lacking.length === 0) return []
+        const names = lacking.map(name => words.label(`discord.permission.${name}`, language))
+        return [`<#${channel}> ${words.line('discord.setup.missing', language, { permissions: names.join(', ') })}`]
+      }),
+    )
+    return lines.length > 0 ? lines.join('\n') : words.line('discord.setup.ready', language)
+  }
+
+  const closing = (key: string, language: Language): Payload => ({
+    components: [container([textDisplay(words.line(key, language))])],
+    allowed_mentions: { parse: [] },
+  })
+
+  return { setup }
+}
+
+/** What is chosen on the card that was pressed. */
+function readCard(components: readonly ComponentJson[]): Chosen {
+  const all = flatten(components)
+  const of = (field: Field) => {
+    const found = all.find(({ custom_id }) => custom_id === `${IDS.setup}${field}`)
+    const options = (found?.options ?? []).filter(one => one.default).map(({ value }) => value)
+    return [...options, ...(found?.default_values ?? []).map(({ id }) => id)]
+  }
+  return {
+    rooms: of('rooms'),
+    helpers: of('helpers'),
+    moderators: of('moderators'),
+    roles: of('roles'),
+    language: of('language'),
+    retention: of('retention'),
+    rings: of('rings'),
+    cry: of('cry'),
+  }
+}

@@ -40,6 +40,7 @@ export type MessageJson = {
   readonly content: string
   readonly timestamp: string
   readonly attachments?: readonly AttachmentJson[]
+  readonly components?: readonly ComponentJson[]
   readonly mentions?: readonly UserJson[]
   /** What was forwarded: another's words, not the sender's. */
   readonly message_snapshots?: readonly {
@@ -75,6 +76,10 @@ export type ComponentJson = {
   readonly type: number
   readonly custom_id?: string
   readonly value?: string
+  /** Text of a text display. */
+  readonly content?: string
+  readonly options?: readonly { readonly value: string; readonly default?: boolean }[]
+  readonly default_values?: readonly { readonly id: Snowflake }[]
   readonly component?: ComponentJson
   readonly components?: readonly ComponentJson[]
 }
@@ -109,6 +114,10 @@ export type InteractionJson = {
     }
   }
 }
+
+/** A component and everything inside it, in order. */
+export const flatten = (components: readonly ComponentJson[]): readonly ComponentJson[] =>
+  components.flatMap(one => [one, ...flatten(one.components ?? []), ...(one.component ? flatten([one.component]) : [])])
 
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
 
