@@ -47,8 +47,16 @@ const JOINED = new Map<string, Map<string, string>>()
 
 type Reading = { fact: string; value: boolean; names: Set<string>; start: number; end: number; clause: number }
 
-/** Runs every rule over every sentence; readings of one fact in one clause become one candidate. */
-export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocabulary: Vocabulary): Candidate[] {
+/**
+ * Runs every rule over every sentence; readings of one fact in one clause become one candidate.
+ * @param likely the patterns that the text as a whole looks like: the same words mean more in one story than in another
+ */
+export function findCandidates(
+  analysis: Analysis,
+  rules: readonly Rule[],
+  vocabulary: Vocabulary,
+  likely: readonly string[],
+): Candidate[] {
   const readings = new Map<string, Reading>()
   const buckets: PlacedHit[][] = Array.from({ length: vocabulary.names.length }, () => [])
   let at = 0
@@ -80,11 +88,16 @@ export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocab
     }
     for (const concept of touched) buckets[concept]!.length = 0
   }
-  return withContext(analysis, vocabulary, [...readings.values()])
+  return withContext(analysis, vocabulary, likely, [...readings.values()])
 }
 
 /** Adds what surrounds each reading: the other readings of the fact, the concepts and the words of the clause. */
-function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: readonly Reading[]): Candidate[] {
+function withContext(
+  analysis: Analysis,
+  vocabulary: Vocabulary,
+  likely: readonly string[],
+  readings: readonly Reading[],
+): Candidate[] {
   const places = new Map<string, number>()
   for (const { fact, value } of readings) {
     const key = joined(fact, String(value))
@@ -108,6 +121,7 @@ function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: reado
         said.add(analysis.hits[i]!.concept)
       }
       const stated = joined(fact, String(value))
+      for (const pattern of likely) add(joined(joined('in', pattern), stated))
       for (const concept of said) add(joined(joined('near', vocabulary.names[concept]!), stated))
       const key = `${start} ${end}`
       let words = grams.get(key)

@@ -20,13 +20,9 @@ const ACCOUNT_TROUBLE = [
 
 /**
  * What the pattern weights look at: every concept told, the services and whether one stands beside account trouble,
- * the facts read, and the manner of the text (questions, advice, news, whose story).
+ * and the manner of the text (questions, advice, news, whose story).
  */
-export function patternFeatures(
-  analysis: Analysis,
-  vocabulary: Vocabulary,
-  facts: Readonly<Record<string, { value: boolean }>>,
-): Feature[] {
+export function patternFeatures(analysis: Analysis, vocabulary: Vocabulary): Feature[] {
   const strengths = new Map<string, number>()
   const set = (name: string, strength = 1): void => {
     strengths.set(name, Math.max(strength, strengths.get(name) ?? 0))
@@ -76,9 +72,6 @@ export function patternFeatures(
   }
   if (serviceCounts.size === 0) set('no service')
   if (serviceCounts.size > 2) set('many services')
-  for (const [id, { value }] of Object.entries(facts)) set(`fact ${id} ${value}`)
-  const factCount = Object.keys(facts).length
-  set(factCount === 0 ? 'no fact' : factCount < 3 ? 'few facts' : 'many facts')
   const clauses = Math.max(1, analysis.clauses.length)
   const share = (scope: string): number => analysis.scopes.filter(scopes => scopes.has(scope)).length / clauses
   for (const scope of [

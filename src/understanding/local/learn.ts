@@ -3,13 +3,13 @@ import type { Analysis } from './analysis.ts'
 import { findCandidates, WORD_STRENGTH } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import { fitBinary, fitClasses } from './fit.ts'
-import type { BinaryExample, ClassExample } from './fit.ts'
-import { distributionOf, probabilityOf } from './linear.ts'
+import type { BinaryExample, ClassExample, FitOptions } from './fit.ts'
+import { distributionOf } from './linear.ts'
 import type { BinaryModel, Feature } from './linear.ts'
 import { patternFeatures } from './features.ts'
 import { textGrams } from './grams.ts'
-import { believe, trustIn } from './read.ts'
-import type { LanguageKit } from './read.ts'
+import { judge, likelyPatterns, trustIn } from './read.ts'
+import type { Judged, LanguageKit } from './read.ts'
 import type { FactModel, Weights } from './weights.ts'
 
 /** A labelled first message. */
@@ -24,7 +24,7 @@ export type Story = {
 /** A labelled sentence: what it says of one fact; `null` when it mentions the topic without stating it. */
 export type Sentence = { lang: 'ja' | 'en'; text: string; fact: string; value: boolean | null }
 
-type Prepared = { story: Story; analysis: Analysis; candidates: Candidate[]; fold: number }
+type Prepared = { story: Story; analysis: Analysis; features: Feature[]; fold: number }
 
 /** How the fit is done; the defaults are what the shipped weights were made with. */
 export type Recipe = {
@@ -34,6 +34,7 @@ export type Recipe = {
   /** Pull towards nothing on concepts and rules; on the words and character runs of the text. */
   decay: number
   gramDecay: number
+  factDecay: number
   patternDecay: number
   patternGramDecay: number
   /** How much of a story belongs to the patterns that are also right. */
@@ -54,16 +55,17 @@ export const RECIPE: Recipe = {
   rate: 0.05,
   decay: 0.05,
   gramDecay: 0.01,
+  factDecay: 0.02,
   patternDecay: 0.05,
   patternGramDecay: 0.02,
   alsoShare: 0.25,
   factPrecision: 0.82,
-  missesPerAlarm: 0.4,
+  missesPerAlarm: 0.25,
 }
 
 /**
- * Learns all weights from labelled stories and sentences. The facts that the pattern weights see are read by weights
- * that have not seen the same story (cross-fitting), so that both behave on new text as they did here.
+ * Learns all weights from labelled stories and sentences. What a story looks like as a whole, which the belief in its
+ * facts depends on, is judged by weights that have not seen it (cross-fitting), so that both behave on new text alike.
  */
 export function learn(
   stories: readonly Story[],
@@ -71,110 +73,133 @@ export function learn(
   kits: Record<'ja' | 'en', LanguageKit>,
   recipe: Recipe = RECIPE,
 ): Weights {
-  const prepared: Prepared[] = stories.map((story, index) => {
-    const kit = kits[story.lang]
-    const analysis = analyse(story.text, story.lang, kit.vocabulary)
-    const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
-    return { story, analysis, candidates, fold: index % recipe.folds }
+  const prepared = stories.map((story, index): Prepared => {
+    const { vocabulary } = kits[story.lang]
+    const analysis = analyse(story.text, story.lang, vocabulary)
+    return { story, analysis, fold: index % recipe.folds, features: seenIn(analysis, vocabulary) }
   })
+  const texts = new Map<string, number>()
+  for (const { features } of prepared) for (const { name } of features) texts.set(name, (texts.get(name) ?? 0) + 1)
+  for (const one of prepared) one.features = one.features.filter(({ name }) => texts.get(name)! >= LEAST_TEXTS)
+
+  const classes = [...new Set(stories.map(({ pattern }) => pattern))].filter(id => id !== 'other' && id !== 'none').sort()
+  const fitJudges = (chosen: readonly Prepared[]): Judges => ({
+    none: fitBinary(chosen.map(noneExample), options(recipe, recipe.decay), name =>
+      isWord(name) ? recipe.gramDecay : recipe.decay,
+    ),
+    patterns: fitClasses(patternExamples(chosen, classes, recipe.alsoShare), classes, options(recipe, recipe.patternDecay), name =>
+      isWord(name) ? recipe.patternGramDecay : recipe.patternDecay,
+    ),
+  })
+  // How sure is it on text it has not seen? Asked fold by fold, for thresholds and for the belief in facts.
+  const judged: Judged[] = []
+  const unseen: { distribution: number[]; target: readonly number[] }[] = []
+  for (let fold = 0; fold < recipe.folds; fold++) {
+    const judges = fitJudges(prepared.filter(one => one.fold !== fold))
+    prepared.forEach((one, index) => {
+      if (one.fold !== fold) return
+      judged[index] = judge(one.features, judges)
+      for (const { features, target } of patternExamples([one], classes, recipe.alsoShare)) {
+        unseen.push({ distribution: distributionOf(judges.patterns, features), target })
+      }
+    })
+  }
+  const { none, patterns } = fitJudges(prepared)
+  patterns.temperature = temperatureFor(unseen)
+  const noneThreshold = noneThresholdFor(
+    prepared.map(({ story }, index) => ({
+      none: judged[index]!.none,
+      isNone: story.pattern === 'none',
+      alsoNone: story.also?.includes('none') === true,
+    })),
+    recipe.missesPerAlarm,
+  )
+  return {
+    ...learnFacts(prepared, judged, sentences, { none, patterns }, kits, recipe),
+    none,
+    patterns,
+    noneThreshold,
+    unknownThreshold: 0.1,
+  }
+}
+
+type Judges = Pick<Weights, 'none' | 'patterns'>
+
+const options = ({ rounds, rate }: Recipe, decay: number): FitOptions => ({ rounds, rate, decay })
+
+/** Words and character runs, unlike concepts, are named by how they are written. */
+const isWord = (name: string): boolean => /^[wj] /.test(name)
+
+function seenIn(analysis: Analysis, vocabulary: LanguageKit['vocabulary']): Feature[] {
+  return [...patternFeatures(analysis, vocabulary), ...textGrams(analysis.folded, analysis.lang)]
+}
+
+function noneExample({ story, features }: Prepared): BinaryExample {
+  return { features, isRight: story.pattern === 'none', weight: story.also?.includes('none') === true ? 0.3 : 1 }
+}
+
+function patternExamples(chosen: readonly Prepared[], classes: readonly string[], alsoShare: number): ClassExample[] {
+  return chosen.flatMap(({ story, features }) => {
+    const target = targetOf(story, classes, alsoShare)
+    return target === null ? [] : [{ features, target, weight: 1 }]
+  })
+}
+
+/** Learns when a rule's reading is to be believed, from labelled stories and single sentences. */
+function learnFacts(
+  prepared: readonly Prepared[],
+  judged: readonly Judged[],
+  sentences: readonly Sentence[],
+  judges: Judges,
+  kits: Record<'ja' | 'en', LanguageKit>,
+  recipe: Recipe,
+): Pick<Weights, 'facts' | 'factThreshold'> {
   const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) => {
-    const kit = kits[lang]
-    const analysis = analyse(text, lang, kit.vocabulary)
-    return findCandidates(analysis, kit.rules, kit.vocabulary)
+    const { vocabulary, rules } = kits[lang]
+    const analysis = analyse(text, lang, vocabulary)
+    const likely = likelyPatterns(judge(seenIn(analysis, vocabulary), judges))
+    return findCandidates(analysis, rules, vocabulary, likely)
       .filter(candidate => candidate.fact === fact)
       .map(candidate => ({ features: factFeatures(candidate), isRight: candidate.value === value, weight: 1 }))
   })
-  const options = { rounds: recipe.rounds, rate: recipe.rate, decay: recipe.decay }
-  const isGram = (name: string): boolean => /^[wj] /.test(name)
-  const decayOf = (name: string): number => (isGram(name) ? recipe.gramDecay : recipe.decay)
-  const factDecayOf = (name: string): number => (isGram(name) ? 0.02 : 0.02)
-  const examplesOf = (chosen: readonly Prepared[]): BinaryExample[] =>
-    chosen.flatMap(({ story: { facts: labelled }, candidates }) =>
-      labelled === undefined
-        ? []
-        : candidates.map(candidate => ({
-            features: factFeatures(candidate),
-            isRight: labelled[candidate.fact] === candidate.value,
-            weight: 1,
-          })),
+  const told = prepared.flatMap(({ story, analysis, fold }, index) => {
+    const { vocabulary, rules } = kits[story.lang]
+    if (story.facts === undefined) return []
+    const candidates = findCandidates(analysis, rules, vocabulary, likelyPatterns(judged[index]!))
+    return [{ facts: story.facts, candidates, fold }]
+  })
+  const fit = (chosen: typeof told): FactModel =>
+    asFactModel(
+      fitBinary(
+        [
+          ...fromSentences,
+          ...chosen.flatMap(({ facts, candidates }) =>
+            candidates.map(candidate => ({
+              features: factFeatures(candidate),
+              isRight: facts[candidate.fact] === candidate.value,
+              weight: 1,
+            })),
+          ),
+        ],
+        options(recipe, recipe.factDecay),
+      ),
     )
-  const crossFacts: Record<string, { value: boolean }>[] = []
   const scored: { probability: number; isRight: boolean }[] = []
   for (let fold = 0; fold < recipe.folds; fold++) {
-    const model = asFactModel(
-      fitBinary([...fromSentences, ...examplesOf(prepared.filter(one => one.fold !== fold))], options, factDecayOf),
-    )
-    prepared.forEach((one, index) => {
-      if (one.fold !== fold) return
+    const model = fit(told.filter(one => one.fold !== fold))
+    for (const { facts, candidates } of told.filter(one => one.fold === fold)) {
       const best = new Map<string, { probability: number; value: boolean }>()
-      for (const candidate of one.candidates) {
+      for (const candidate of candidates) {
         const probability = trustIn(candidate, model)
         const known = best.get(candidate.fact)
         if (known === undefined || probability > known.probability) {
           best.set(candidate.fact, { probability, value: candidate.value })
         }
       }
-      for (const [fact, { probability, value }] of best) {
-        if (one.story.facts !== undefined) scored.push({ probability, isRight: one.story.facts[fact] === value })
-      }
-      crossFacts[index] = believe(one.candidates, one.story.text, { facts: model, factThreshold: 0.5 })
-    })
-  }
-  const factThreshold = thresholdFor(scored, recipe.factPrecision)
-  const facts = asFactModel(fitBinary([...fromSentences, ...examplesOf(prepared)], options, factDecayOf))
-
-  const all = prepared.map(({ story, analysis }, index) => ({
-    story,
-    fold: index % recipe.folds,
-    features: [
-      ...patternFeatures(analysis, kits[story.lang].vocabulary, crossFacts[index]!),
-      ...textGrams(analysis.folded, analysis.lang),
-    ],
-  }))
-  const texts = new Map<string, number>()
-  for (const { features } of all) for (const { name } of features) texts.set(name, (texts.get(name) ?? 0) + 1)
-  const seen = all.map(one => ({ ...one, features: one.features.filter(({ name }) => texts.get(name)! >= LEAST_TEXTS) }))
-  const gateOf = (chosen: typeof seen): BinaryExample[] =>
-    chosen.map(({ story, features }) => ({
-      features,
-      isRight: story.pattern === 'none',
-      weight: story.also?.includes('none') === true ? 0.3 : 1,
-    }))
-  const classes = [...new Set(stories.map(({ pattern }) => pattern))].filter(id => id !== 'other' && id !== 'none').sort()
-  const patternsOf = (chosen: typeof seen): ClassExample[] =>
-    chosen.flatMap(({ story, features }) => {
-      const target = targetOf(story, classes, recipe.alsoShare)
-      return target === null ? [] : [{ features, target, weight: 1 }]
-    })
-  const patternOptions = { ...options, decay: recipe.patternDecay }
-  const patternDecayOf = (name: string): number => (isGram(name) ? recipe.patternGramDecay : recipe.patternDecay)
-  // How sure is it on text it has not seen? Asked fold by fold, for temperature and thresholds.
-  const unseenNone: { none: number; isNone: boolean; alsoNone: boolean }[] = []
-  const unseen: { distribution: number[]; target: readonly number[] }[] = []
-  for (let fold = 0; fold < recipe.folds; fold++) {
-    const rest = seen.filter(one => one.fold !== fold)
-    const asked = seen.filter(one => one.fold === fold)
-    const gate = fitBinary(gateOf(rest), options, decayOf)
-    const model = fitClasses(patternsOf(rest), classes, patternOptions, patternDecayOf)
-    for (const { story, features } of asked) {
-      const none = probabilityOf(gate, features)
-      unseenNone.push({ none, isNone: story.pattern === 'none', alsoNone: story.also?.includes('none') === true })
-    }
-    for (const { features, target } of patternsOf(asked)) {
-      unseen.push({ distribution: distributionOf(model, features), target })
+      for (const [fact, { probability, value }] of best) scored.push({ probability, isRight: facts[fact] === value })
     }
   }
-  const none = fitBinary(gateOf(seen), options, decayOf)
-  const patterns = fitClasses(patternsOf(seen), classes, patternOptions, patternDecayOf)
-  patterns.temperature = temperatureFor(unseen)
-  return {
-    facts,
-    factThreshold,
-    none,
-    patterns,
-    noneThreshold: noneThresholdFor(unseenNone, recipe.missesPerAlarm),
-    unknownThreshold: 0.1,
-  }
+  return { facts: fit(told), factThreshold: thresholdFor(scored, recipe.factPrecision) }
 }
 
 /** Words are named with their fact while learning, and kept per fact afterwards. */

@@ -80,10 +80,11 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const lang = language === 'ja' ? 'ja' : 'en'
       const kit = kits[lang]
       const analysis = analyse(original, lang, kit.vocabulary)
-      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
+      const features = patternFeatures(analysis, kit.vocabulary)
+      const judged = judge([...features, ...textGrams(folded, lang)], weights)
+      const patterns = rank(judged, weights)
+      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary, likelyPatterns(judged))
       const facts = believe(candidates, original, weights)
-      const features = patternFeatures(analysis, kit.vocabulary, facts)
-      const patterns = rank(features, textGrams(folded, lang), weights)
       const isNone = patterns[0]?.id === 'none'
       return {
         language,
@@ -130,15 +131,28 @@ export function trustIn(candidate: Candidate, model: FactModel): number {
   return 1 / (1 + Math.exp(-sum))
 }
 
-function rank(features: Feature[], grams: Feature[], weights: Weights): { id: string; probability: number }[] {
-  const { patterns, noneThreshold, unknownThreshold } = weights
-  const seen = [...features, ...grams]
-  const none = probabilityOf(weights.none, seen)
+/** How likely no incident at all, and, given one, the share of every pattern, likeliest first. */
+export type Judged = { none: number; shares: { id: string; share: number }[] }
+
+/** Weighs everything seen in a text. */
+export function judge(seen: readonly Feature[], weights: Pick<Weights, 'none' | 'patterns'>): Judged {
+  const distribution = distributionOf(weights.patterns, seen)
+  const shares = weights.patterns.classes.map((id, i) => ({ id, share: distribution[i]! }))
+  shares.sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
+  return { none: probabilityOf(weights.none, seen), shares }
+}
+
+/** What the text as a whole looks like, for the belief in its facts: the likeliest pattern and what comes close. */
+export function likelyPatterns({ none, shares }: Judged): string[] {
+  const likely = shares.filter(({ share }, i) => i === 0 || share >= 0.2).map(({ id }) => id)
+  if (none >= 0.5) likely.push('none')
+  else if (none >= 0.15) likely.push('perhaps none')
+  return likely
+}
+
+function rank({ none, shares: ranked }: Judged, weights: Weights): { id: string; probability: number }[] {
+  const { noneThreshold, unknownThreshold } = weights
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
-  const shares = distributionOf(patterns, seen)
-  const ranked = patterns.classes
-    .map((id, i) => ({ id, share: shares[i]! }))
-    .sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
   const incidents = ranked
     .filter(({ share }, i) => i < 3 || share >= 0.02)
     .map(({ id, share }) => ({ id, probability: rounded(share * (1 - none)) }))
