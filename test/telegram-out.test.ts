@@ -117,6 +117,21 @@ describe('a chat that is shut', () => {
     expect(await problem(bot.send(outbound(to, 'x')))).toMatchObject({ problem: 'closed' })
   })
 
+  test('only as a topic: the case goes on in a new room of the same group', async () => {
+    const { telegram, bot, hana } = await openChat({ emulator: { rates: { chatBurst: 20 } } })
+    const group = telegram.addGroup('Guild', hana, { isForum: true })
+    group.addBot(hana, { can_manage_topics: true })
+    const room = { platform: 'telegram', chat: String(group.id), kind: 'room' } as const
+    const { place } = await bot.send(outbound(room, 'eins'))
+    if (!place) throw new Error('no room was opened')
+    group.deleteTopic(Number(place.thread))
+    const error = await problem(bot.send(outbound(place, 'zwei')))
+    expect(error).toMatchObject({ problem: 'closed', movedTo: room })
+    const again = await bot.send(outbound(room, 'zwei'))
+    expect(again.place?.thread).not.toBe(place.thread)
+    expect(group.screen().topics).toHaveLength(1)
+  })
+
   test('because they blocked the bot, or never pressed Start', async () => {
     const { telegram, bot, hana, to } = await openChat()
     hana.block()
@@ -137,7 +152,9 @@ describe('a chat that is shut', () => {
     await telegram.until(() => telegram.updates.pending().length === 0)
     await bot.send(outbound(before, 'to the new one'))
     expect(group.screen().messages.at(-1)?.text).toBe('to the new one')
-    expect(heard).toHaveLength(1)
+    expect(heard.filter(({ what }) => what.kind === 'moved')).toMatchObject([
+      { group: `telegram:${before.chat}`, what: { to: `telegram:${group.id}` } },
+    ])
   })
 
   test('a message Telegram refuses for what it is, is our fault and not repeated', () => {

@@ -10,12 +10,16 @@ export type Refused = {
 
 const NOT_MODIFIED = /message is not modified/i
 const GONE = /message to edit not found|message can't be edited|MESSAGE_ID_INVALID|no text in the message to edit/i
+const TOPIC_GONE = /TOPIC_CLOSED|TOPIC_DELETED|TOPIC_ID_INVALID|thread not found/i
 const CLOSED =
-  /chat not found|TOPIC_CLOSED|TOPIC_DELETED|TOPIC_ID_INVALID|thread not found|not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|PEER_ID_INVALID|user not found|group chat was (upgraded|deactivated)|bot is not a member/i
+  /chat not found|not enough rights|have no rights|CHAT_WRITE_FORBIDDEN|PEER_ID_INVALID|user not found|group chat was (upgraded|deactivated)|bot is not a member/i
 
 /** True when the edit was superfluous: what it wanted is on the screen. */
 export const isNotModified = ({ error_code: code, description }: Refused) =>
   code === 400 && NOT_MODIFIED.test(description)
+
+/** True when only the topic is shut: the group around it still reads. */
+export const isTopicGone = (error: DeliveryError) => error.problem === 'closed' && TOPIC_GONE.test(error.message)
 
 /** @param method - named in the message for the operator; Telegram's description carries no words of a person */
 export function problemOf(method: string, refused: Refused): DeliveryError {
@@ -28,7 +32,8 @@ export function problemOf(method: string, refused: Refused): DeliveryError {
   const movedTo = parameters?.migrate_to_chat_id
   if (movedTo !== undefined) return new DeliveryError('closed', line, { movedTo: String(movedTo) })
   if (code === 400 && GONE.test(description)) return new DeliveryError('gone', line)
-  if (code === 400 && CLOSED.test(description)) return new DeliveryError('closed', line)
+  if (code === 400 && (CLOSED.test(description) || TOPIC_GONE.test(description)))
+    return new DeliveryError('closed', line)
   return new DeliveryError('refused', line)
 }
 

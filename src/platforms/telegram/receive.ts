@@ -1,9 +1,10 @@
 import type { Clock } from '../../engine/clock.ts'
+import { PersonId } from '../../core/ids.ts'
 import type { Heard, Inbound } from '../../engine/messages.ts'
 import type { Log } from '../../log.ts'
 import type { Digest } from './files.ts'
 import type { RawUpdate } from './poll.ts'
-import { read } from './read.ts'
+import { groupKey, read } from './read.ts'
 import type { Reader, Received } from './read.ts'
 import { Update } from './update.ts'
 
@@ -11,6 +12,8 @@ import { Update } from './update.ts'
 
 /** How long a press waits for the engine's note before it is answered without one. */
 const ANSWER_WITHIN_MS = 250
+/** The account Telegram's own notices come from. */
+const TELEGRAM_ITSELF = PersonId.parse('telegram:777000')
 /** Updates whose side effects were done already; the engine's own memory is durable and longer. */
 const REMEMBERED = 5_000
 
@@ -91,6 +94,7 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
 
   async function one(item: Received, id: string): Promise<void> {
     if (item.kind !== 'heard') {
+      if (item.kind === 'moved') await port.hear(movedInbound(item, id, clock.now()))
       if (isFirst(id)) await port.chat(item, id)
       return
     }
@@ -167,6 +171,13 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
       while (background.size > 0) await Promise.all(background)
     },
   }
+}
+
+/** Nobody wishes a group to move: Telegram itself says so. */
+function movedInbound({ from, to }: { from: string; to: string }, id: string, at: number): Inbound {
+  const place = { platform: 'telegram', chat: to, kind: 'group' } as const
+  const what = { kind: 'moved', to: groupKey({ id: to }) } as const
+  return { id, from: TELEGRAM_ITSELF, place, group: groupKey({ id: from }), at, what }
 }
 
 function writerOf(update: Update | undefined): string | undefined {

@@ -3,7 +3,7 @@ import { DeliveryError } from '../../engine/messages.ts'
 import type { Outbound, Sent } from '../../engine/messages.ts'
 import type { Calls } from './calls.ts'
 import type { Names } from './names.ts'
-import { isNotModified } from './problem.ts'
+import { isNotModified, isTopicGone } from './problem.ts'
 import type { Rooms } from './room.ts'
 import type { Words } from './words.ts'
 import { write } from './write.ts'
@@ -36,7 +36,12 @@ export function sender({ calls, words, names, rooms }: SendPort): Send {
     const written = compose({ ...message, to }, called)
     if (written.method === 'anew') throw new DeliveryError('gone', 'the new text fits in no single message')
     if (written.method === 'editMessageText') return edit(to.chat, written.edit)
-    const sent = await parts(message.id, to.chat, written.parts)
+    const sent = await parts(message.id, to.chat, written.parts).catch((error: unknown) => {
+      if (!(error instanceof DeliveryError && isTopicGone(error)) || to.thread === undefined) throw error
+      // The group is still there: a case gets a new room, anything else goes to the group itself.
+      const { thread: _thread, ...around } = to
+      throw new DeliveryError('closed', error.message, { movedTo: around })
+    })
     return isNewRoom ? { message: sent, place: to } : { message: sent }
   }
 
