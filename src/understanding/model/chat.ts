@@ -123,7 +123,7 @@ async function openAnyProvider(name: string, shape: z.ZodType, shapeName: string
         const { raw, parsed } = await structured.invoke(messagesOf(prompt), { signal })
         const tokens = tokensOf(raw as AIMessage)
         const answer: unknown = parsed
-        return answer === null || answer === undefined ? answerOf(raw as AIMessage) : { ok: true, answer, tokens }
+        return answer === null || answer === undefined ? answerOf(raw) : { ok: true, answer, tokens }
       } catch (error) {
         return { ok: false, failure: signal.aborted ? 'timeout' : failureOf(error), error, tokens: 0 }
       }

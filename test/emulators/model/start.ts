@@ -55,6 +55,8 @@ export type ModelServer = {
 export type Brain = {
   /** The assistant's text for a request; an object is sent as JSON. */
   chat?(request: ChatRequest): unknown
+  /** How long an answer takes. */
+  delayMs?(request: ChatRequest): number
   transcribe?(audio: Buffer): string
   /** Categories that are flagged. */
   moderate?(input: string): readonly string[]
@@ -95,6 +97,7 @@ export async function startModelServer(brain: Brain = {}): Promise<ModelServer> 
       if (refusal) return refuse(refusal.status, refusal.message, { param: refusal.param, code: refusal.code })
       state.chats.push(chat)
       if (fault && misbehave(fault, response, chat)) return
+      await new Promise(resolve => setTimeout(resolve, brain.delayMs?.(chat) ?? 0))
       return json(response, 200, completion(chat, brain.chat?.(chat) ?? ''))
     }
     if (fault && misbehave(fault, response)) return
