@@ -112,6 +112,8 @@ export function openEngine(options: EngineOptions): Engine {
 
   async function turn(caseId: CaseId, inbound: Inbound, row: PersonRow): Promise<Heard> {
     const { file, version } = await load(caseId)
+    // Erased meanwhile: nothing of it may be built anew, not even a refusal.
+    if (version === 0) return turnWithoutCase(inbound, row)
     const state = stateOf(file)
     const roster = await people.roster(state.community)
     const by = inbound.from
