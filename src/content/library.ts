@@ -64,6 +64,7 @@ const stepOf = (step: StepWords): Step => ({
   countries: step.countries,
   instead: step.instead,
   minutes: step.minutes,
+  cards: step.cards,
 })
 
 const waitOf = (wait: WaitWords): Wait => ({

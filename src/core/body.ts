@@ -1,4 +1,4 @@
-import { answerRows, button, row } from './buttons.ts'
+import { answerRows, button, cardRow, row } from './buttons.ts'
 import type { Case } from './case.ts'
 import type { Setting } from './decide.ts'
 import type { Button, Line } from './effects.ts'
@@ -104,18 +104,20 @@ function act(
     buttons.push(...answerRows(question))
   }
   if (step) {
-    const words = playbook.steps.get(step)
     buttons.push(row(
       button('button.done', { type: 'done', step }, question ? 'plain' : 'primary'),
       button('button.cannot', { type: 'stuck', step, reason: 'cannot' }),
       button('button.how', { type: 'show', what: { how: step } }),
     )) // prettier-ignore
-    if (!question && words)
+    if (!question) {
+      const cards = cardRow(step, setting)
+      if (cards.length > 0) buttons.push(cards)
       buttons.push(row(
         button('button.different', { type: 'stuck', step, reason: 'different' }),
         button('button.need-person', { type: 'offer-help' }),
         button('button.plan', { type: 'show', what: 'plan' }),
       )) // prettier-ignore
+    }
     lines.push({ progress: true })
   }
   return { lines, buttons, fresh }

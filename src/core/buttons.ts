@@ -1,5 +1,6 @@
 import type { Button } from './effects.ts'
-import type { FactId } from './ids.ts'
+import type { Setting } from './decide.ts'
+import type { FactId, StepId, WaitId } from './ids.ts'
 import type { Action } from './intents.ts'
 
 /** Small words for building rows of buttons; at most three in a row fit a phone. */
@@ -24,3 +25,12 @@ export const answerRows = (fact: FactId): Button[][] => [
     button('button.why', { type: 'show', what: { why: fact } }),
   ],
 ]
+
+/** "It came", for something that is awaited. */
+export const cameRow = (wait: WaitId): Button[] => [
+  { label: { wait }, action: { type: 'came', wait, came: true }, style: 'plain' },
+]
+
+/** The ready cards of a step: what to say on the phone, how to search the flood, … */
+export const cardRow = (step: StepId, { playbook }: Setting): Button[] =>
+  (playbook.steps.get(step)?.cards ?? []).slice(0, 3).map(card => button(`card.${card}`, { type: 'show', what: card }))

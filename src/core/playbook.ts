@@ -35,6 +35,8 @@ export type Fact = {
   readonly asked: boolean
 }
 
+export type StepCard = 'call-card' | 'mail-search' | 'support-ladder' | 'support-message' | 'police-sheet'
+
 export type Urgency = 'now' | 'today' | 'week' | 'watch'
 
 export type Step = {
@@ -55,8 +57,9 @@ export type Step = {
   readonly countries: readonly string[]
   /** Offered when the person says "can't". */
   readonly instead?: StepId
-  /** Facts whose answer this step gives: asking would be the step itself. */
   readonly minutes: number
+  /** Ready cards offered with it, e.g. what to say on the phone. */
+  readonly cards: readonly StepCard[]
 }
 
 export type Wait = {

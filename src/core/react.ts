@@ -2,10 +2,11 @@ import type { Case } from './case.ts'
 import { PRIORITY } from './effects.ts'
 import type { Button, Effect, Line, Priority } from './effects.ts'
 import type { Event } from './events.ts'
+import { activeWaits } from './focus.ts'
 import type { PersonId } from './ids.ts'
 import type { Intent } from './intents.ts'
 import { body } from './body.ts'
-import { answerRows, button, row } from './buttons.ts'
+import { answerRows, button, cameRow, cardRow, row } from './buttons.ts'
 import type { Setting } from './decide.ts'
 import { preview } from './escalation.ts'
 import { roleOf } from './may.ts'
@@ -32,6 +33,7 @@ export function react(
   if (refused && refused.type === 'refused') return [refusal(refused, before, setting)]
   return [
     ...toPerson(events, before, state, setting, intents),
+    ...modelQuestion(events, state),
     ...shows(intents, before, state, setting),
     ...reactToHelpers(events, before, state, setting),
   ]
@@ -113,7 +115,25 @@ function toPerson(
     buttons.unshift(...next.buttons)
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
   }
-  return lines.length > 0 ? [say(subject, lines, buttons, priority)] : []
+  // The greeting is a message of its own: what to do now fits one screen, with its buttons under it.
+  const greeting = lines.filter(line => 'text' in line && line.text.startsWith('opening'))
+  const rest = lines.filter(line => !greeting.includes(line))
+  return [
+    ...(greeting.length > 0 ? [say(subject, greeting, [], priority, { quiet: true })] : []),
+    ...(rest.length > 0 ? [say(subject, rest, buttons, priority)] : []),
+  ]
+}
+
+/** Whether a model outside may read along: a message of its own, after the one that helps, and without a sound. */
+function modelQuestion(events: readonly Event[], { subject }: Case): Effect[] {
+  const asked = events.find(event => event.type === 'model-asked')
+  if (asked?.type !== 'model-asked' || subject === '') return []
+  const no = button('button.model-no', { type: 'allow-model', allowed: false })
+  const yes = button('button.model-yes', { type: 'allow-model', allowed: true })
+  const params = { provider: asked.provider }
+  return asked.decided === 'policy'
+    ? [say(subject, [{ text: 'model.by-policy', params }], [row(no)], PRIORITY.card, { quiet: true })]
+    : [say(subject, [{ text: 'model.ask', params }], [row(yes, no)], PRIORITY.card, { quiet: true })]
 }
 
 /** What one event adds to the message: a short line, sometimes with buttons of its own. */
@@ -136,6 +156,9 @@ function acknowledge(
       return
     case 'secret-seen':
       for (const kind of event.kinds) lines.push({ text: `secret.${kind}` })
+      return
+    case 'model-allowed':
+      lines.push({ text: event.allowed ? 'model.allowed' : 'model.refused' })
       return
     case 'second-hit-mentioned':
       if (!before.secondHitTold) lines.push({ text: 'second-hit' })
@@ -184,6 +207,7 @@ function acknowledge(
       return
     case 'wait-started':
       lines.push({ wait: event.wait, part: 'text' })
+      buttons.push(cameRow(event.wait))
       return
     case 'wait-reminded':
     case 'wait-lapsed':
@@ -364,19 +388,34 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
           button('button.done', { type: 'done', step }, 'primary'),
           button('button.cannot', { type: 'stuck', step, reason: 'cannot' }),
         ),
+        cardRow(step, setting),
       ]
-      return [{ type: 'say', to, lines: parts, buttons, priority: PRIORITY.ack }]
+      return [{ type: 'say', to, lines: parts, buttons: buttons.filter(row => row.length > 0), priority: PRIORITY.ack }]
     }
     return [
       {
         type: 'say',
         to,
         lines: [],
-        buttons: [],
+        buttons: person && what === 'plan' ? planRows(state, setting) : [],
         priority: PRIORITY.card,
         show: what,
         ...(what === 'plan' ? { card: 'plan' as const } : {}),
       } satisfies Effect,
     ]
   })
+}
+
+/** What the plan can be acted on by: the current step, and what is awaited. */
+function planRows(state: Case, setting: Setting): Button[][] {
+  const step = currentStep(plan(state, setting.playbook), state, state.lastShownAt)?.step
+  const act = step
+    ? [
+        row(
+          button('button.done', { type: 'done', step }, 'primary'),
+          button('button.how', { type: 'show', what: { how: step } }),
+        ),
+      ]
+    : []
+  return [...act, ...activeWaits(state).slice(0, 3).map(cameRow)]
 }

@@ -11,6 +11,7 @@ import { guard } from './secrets/guard.ts'
 
 /** Probabilities become log-odds no stronger than this: one text alone never settles a case for good. */
 const MAX_LOGIT = 4.5
+const GATE_LOGIT = 0.1
 
 export type EarParts = {
   readonly reader: LocalReader
@@ -77,6 +78,9 @@ export function logitsOf({ patterns }: Pick<LocalReading, 'patterns'>): Record<s
     const p = Math.min(0.9999, Math.max(0.0001, probability))
     logits[id] = Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, Math.log(p / (1 - p))))
   }
+  // Where the reader's own gate says "no incident" or "none of the known", that holds, whatever the number beside it.
+  const first = patterns[0]?.id
+  if (first === 'none' || first === 'unknown') logits[first] = Math.max(logits[first] ?? 0, GATE_LOGIT)
   return logits
 }
 

@@ -1,0 +1,31 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openLibrary } from '../src/content/library.ts'
+import { rehearse } from '../src/rehearsal.ts'
+import { openEar } from '../src/understanding/ear.ts'
+
+/** Whole conversations, written by people, played on a virtual clock against the real engine. */
+
+const FOLDER = join(import.meta.dirname, 'stories')
+const library = openLibrary()
+const ear = openEar(new Set(library.facts.keys()))
+const files = readdirSync(FOLDER).filter(name => name.endsWith('.yaml'))
+
+test.each(files)('%s', async file => {
+  const { lines, unmet } = await rehearse(readFileSync(join(FOLDER, file), 'utf8'), { library, ear })
+  expect(unmet.map(({ beat, message }) => `beat ${beat}: ${message}`)).toEqual([])
+  for (const line of lines) {
+    if (line.kind !== 'out') continue
+    // A message that shows a gap or a key is a message that went wrong.
+    expect(line.text).not.toMatch(/\{\w+\}|undefined|\bnull\b|NaN|\[object/)
+    expect(line.text.trim()).not.toBe('')
+    for (const label of line.buttons.flat()) expect([...label].length).toBeLessThanOrEqual(40)
+  }
+})
+
+test('the same conversation gives the same transcript', async () => {
+  const file = readFileSync(join(FOLDER, files[0] ?? ''), 'utf8')
+  const [first, second] = await Promise.all([rehearse(file, { library, ear }), rehearse(file, { library, ear })])
+  expect(first.lines).toEqual(second.lines)
+})
