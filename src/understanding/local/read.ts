@@ -99,6 +99,10 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   }
 }
 
+/** A reading of the opposite value this likely makes a fact doubtful, unless it is surer than `SURE_DESPITE`. */
+const CONTRADICTED = 0.3
+const SURE_DESPITE = 0.93
+
 /** Of the candidates for a fact the likeliest counts, when it is likely enough. */
 export function believe(
   candidates: readonly Candidate[],
@@ -106,11 +110,21 @@ export function believe(
   weights: Pick<Weights, 'facts' | 'factThreshold'>,
 ): Record<string, ReadFact> {
   const best = new Map<string, { candidate: Candidate; probability: number }>()
+  const against = new Map<string, number>()
   for (const candidate of candidates) {
     const probability = trustIn(candidate, weights.facts)
-    if (probability < weights.factThreshold) continue
     const known = best.get(candidate.fact)
     if (known === undefined || probability > known.probability) best.set(candidate.fact, { candidate, probability })
+  }
+  for (const candidate of candidates) {
+    if (best.get(candidate.fact)!.candidate.value === candidate.value) continue
+    const probability = trustIn(candidate, weights.facts)
+    against.set(candidate.fact, Math.max(against.get(candidate.fact) ?? 0, probability))
+  }
+  for (const [fact, { candidate, probability }] of best) {
+    const contradiction = against.get(fact) ?? 0
+    const isDoubtful = contradiction >= CONTRADICTED && probability < (candidate.value ? SURE_DESPITE : weights.factThreshold)
+    if (probability < weights.factThreshold || isDoubtful) best.delete(fact)
   }
   const facts: Record<string, ReadFact> = {}
   for (const [fact, { candidate }] of [...best].sort((a, b) => a[1].candidate.start - b[1].candidate.start)) {

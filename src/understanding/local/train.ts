@@ -8,9 +8,9 @@ import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
 
 const LEAST = 0.01
-const LEAST_FACT_WORD = 0.15
-const LEAST_NONE_WORD = 0.06
-const LEAST_PATTERN_WORD = 0.15
+const LEAST_FACT_WORD = 0.25
+const LEAST_NONE_WORD = 0.1
+const LEAST_PATTERN_WORD = 0.2
 
 /**
  * `node src/understanding/local/train.ts [--out FILE] [FILE.jsonl …]`: learns `prompts/reader/weights.json` from the
