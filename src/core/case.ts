@@ -95,6 +95,8 @@ export type Case = {
   readonly crisis: boolean
   readonly threat: boolean
   readonly secrets: readonly string[]
+  /** May a model outside read what the person writes: asked and not yet answered, or their answer. */
+  readonly model?: 'asked' | 'yes' | 'no'
   readonly secondHitTold: boolean
   readonly amounts: readonly { readonly amount: number; readonly currency: string }[]
   readonly contacts: readonly LoggedContact[]

@@ -12,7 +12,12 @@ import type { Playbook } from './playbook.ts'
 import type { Roster } from './roster.ts'
 import { nextWatchDay } from './timers.ts'
 
-export type Setting = { readonly playbook: Playbook; readonly roster: Roster }
+export type Setting = {
+  readonly playbook: Playbook
+  readonly roster: Roster
+  /** Name of the provider whose model may be asked; absent where none is configured. */
+  readonly model?: string
+}
 
 /** Intents after which the person sees the next thing; the others only look, or speak to someone else. */
 const MOVES_ON = new Set<Intent['type']>([
@@ -75,13 +80,19 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
         drill,
         at,
       }
-      return reading ? [opened, ...hear(reading, fold([opened]), at)] : [opened]
+      const heard = reading ? hear(reading, fold([opened]), at) : []
+      return [opened, ...heard, ...askModel(reading, fold([opened, ...heard]), setting, at)]
     }
-    case 'tell':
+    case 'tell': {
+      const heard = hear(intent.reading, state, at, intent.quoted)
       return [
         ...(state.phase === 'closed' ? [{ type: 'reopened', at } as const] : []),
-        ...hear(intent.reading, state, at, intent.quoted),
+        ...heard,
+        ...askModel(intent.reading, fold(heard, state), setting, at),
       ]
+    }
+    case 'allow-model':
+      return [{ type: 'model-allowed', allowed: intent.allowed, at }]
     case 'model-read':
       return modelRead(intent, state, at)
     case 'answer':
@@ -227,6 +238,13 @@ function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event
   return events
 }
 
+/** Whether a model may read along is asked once in a case, with the first text; never beside a crisis. */
+function askModel(reading: Reading | undefined, state: Case, { model }: Setting, at: Instant): Event[] {
+  const { policy } = state
+  if (!model || !reading || state.model !== undefined || state.crisis || state.suspect || policy.model === 'off') return []
+  return [{ type: 'model-asked', provider: model, ...(policy.model === 'on' ? { decided: 'policy' as const } : {}), at }]
+}
+
 /** The model's facts: new ones join, ones that contradict what is known become a question. */
 function modelRead(intent: Extract<Intent, { type: 'model-read' }>, state: Case, at: Instant): Event[] {
   const agree = intent.facts.filter(({ fact }) => state.facts[fact] === undefined)
@@ -234,8 +252,14 @@ function modelRead(intent: Extract<Intent, { type: 'model-read' }>, state: Case,
     const known = state.facts[fact]
     return known?.source === 'text' && typeof known.value === 'boolean' && known.value !== value
   })
+  const stated = new Set(intent.facts.map(({ fact }) => fact))
+  const doubted = (intent.doubted ?? []).filter(fact => !stated.has(fact) && state.facts[fact]?.source === 'text')
   return [
+    ...(intent.crisis && !state.crisis ? [{ type: 'crisis-seen', threat: false, at } as const] : []),
+    ...(doubted.length > 0 ? [{ type: 'facts-doubted', facts: doubted, at } as const] : []),
     ...(agree.length > 0 ? [{ type: 'facts-read', source: 'model', facts: agree, at } as const] : []),
+    ...(intent.service && !state.service ? [{ type: 'service-read', service: intent.service, at } as const] : []),
+    ...(intent.country && !state.country ? [{ type: 'country-set', country: intent.country, at } as const] : []),
     ...against.map(({ fact, value, quote }) => ({ type: 'fact-contradicted', fact, value, quote, at }) as const),
     ...(Object.keys(intent.logits).length > 0
       ? [{ type: 'patterns-read', source: 'model', logits: intent.logits, at } as const]

@@ -71,6 +71,11 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   | { readonly type: 'crisis-seen'; readonly threat: boolean }
   | { readonly type: 'crisis-passed' }
   | { readonly type: 'second-hit-mentioned' }
+  /** Asked once whether a model outside may read the texts; `by: 'policy'` tells that the community has decided so. */
+  | { readonly type: 'model-asked'; readonly provider: string; readonly decided?: 'policy' }
+  | { readonly type: 'model-allowed'; readonly allowed: boolean }
+  /** Read from a text by rules, and not found there by the model: no longer known, so it may be asked. */
+  | { readonly type: 'facts-doubted'; readonly facts: readonly FactId[] }
   | { readonly type: 'fact-contradicted'; readonly fact: FactId; readonly quote?: string; readonly value: boolean }
   | { readonly type: 'answered'; readonly fact: FactId; readonly value: Answer }
   | { readonly type: 'pattern-chosen'; readonly pattern: PatternId | 'other' | 'unsure' }

@@ -80,6 +80,19 @@ export function evolve(state: Case, event: Event): Case {
         answers: without(state.answers, event.fact),
       }
     }
+    case 'facts-doubted':
+      return {
+        ...state,
+        facts: Object.fromEntries(
+          Object.entries(state.facts).filter(
+            ([fact, { source }]) => source !== 'text' || !event.facts.includes(fact as FactId),
+          ),
+        ),
+      }
+    case 'model-asked':
+      return { ...state, model: event.decided === 'policy' ? 'yes' : 'asked' }
+    case 'model-allowed':
+      return { ...state, model: event.allowed ? 'yes' : 'no' }
     case 'answered': {
       const answers = { ...state.answers, [event.fact]: event.value }
       const heard = { ...state, answers, lastHeardAt: at, nudges: 0 }

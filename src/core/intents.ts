@@ -57,6 +57,7 @@ export type Action =
   | { readonly type: 'not-them' }
   | { readonly type: 'trust-again' }
   | { readonly type: 'own-words' }
+  | { readonly type: 'allow-model'; readonly allowed: boolean }
   /** A ready question of prompts/ for the person. */
   | { readonly type: 'ask'; readonly ask: string }
   | { readonly type: 'report-contact'; readonly text?: string }
@@ -105,6 +106,11 @@ export type Intent = { readonly by: PersonId } & (
       readonly type: 'model-read'
       readonly facts: readonly FactRead[]
       readonly logits: Readonly<Record<string, number>>
+      /** Facts of the same text that the rules saw and the model did not. */
+      readonly doubted?: readonly FactId[]
+      readonly service?: string
+      readonly country?: string
+      readonly crisis?: boolean
     }
   | { readonly type: 'note'; readonly text: string; readonly private: boolean }
   | {

@@ -55,6 +55,8 @@ export type Policy = {
   readonly retentionDays: number
   /** Hours (local to the person) in which only urgent reminders ring. */
   readonly quietHours: QuietHours
+  /** May a model outside read texts (where one is configured): ask each person once, always, or never. */
+  readonly model: 'ask' | 'on' | 'off'
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -66,4 +68,5 @@ export const DEFAULT_POLICY: Policy = {
   pingsPerHour: 6,
   retentionDays: 30,
   quietHours: { from: 23 * 60, to: 7 * 60 },
+  model: 'ask',
 }
