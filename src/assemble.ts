@@ -7,7 +7,7 @@ import type { CommunityRow } from './engine/casefile.ts'
 import type { Clock } from './engine/clock.ts'
 import type { Ear, SecondReader } from './engine/ear.ts'
 import { openEngine } from './engine/engine.ts'
-import type { Desk, Engine } from './engine/engine.ts'
+import type { Engine, Translator } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { rows } from './engine/rows.ts'
 import type { Log } from './log.ts'
@@ -23,7 +23,7 @@ export type Parts = {
   readonly library?: Library
   readonly ear?: Ear
   readonly secondReader?: SecondReader
-  readonly desk?: Desk
+  readonly translator?: Translator
   readonly random?: (bytes: number) => Uint8Array
   readonly defaultTimeZone?: string
   readonly homeCommunity?: CommunityId
@@ -37,6 +37,7 @@ export function assemble(parts: Parts): { engine: Engine; library: Library; warm
     library,
     ear: lazy,
     secondReader: parts.secondReader,
+    translator: parts.translator,
     commands,
     platforms: parts.platforms,
     clock: parts.clock,

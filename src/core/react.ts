@@ -34,7 +34,6 @@ export function react(
   return [
     ...toPerson(events, before, state, setting, intents),
     ...modelQuestion(events, state),
-    ...modelQuestion(events, state),
     ...shows(intents, before, state, setting),
     ...reactToHelpers(events, before, state, setting),
   ]
@@ -137,18 +136,6 @@ function modelQuestion(events: readonly Event[], { subject }: Case): Effect[] {
     : [say(subject, [{ text: 'model.ask', params }], [row(yes, no)], PRIORITY.card, { quiet: true })]
 }
 
-/** Whether a model outside may read along: a message of its own, after the one that helps, and without a sound. */
-function modelQuestion(events: readonly Event[], { subject }: Case): Effect[] {
-  const asked = events.find(event => event.type === 'model-asked')
-  if (asked?.type !== 'model-asked' || subject === '') return []
-  const no = button('button.model-no', { type: 'allow-model', allowed: false })
-  const yes = button('button.model-yes', { type: 'allow-model', allowed: true })
-  const params = { provider: asked.provider }
-  return asked.decided === 'policy'
-    ? [say(subject, [{ text: 'model.by-policy', params }], [row(no)], PRIORITY.card, { quiet: true })]
-    : [say(subject, [{ text: 'model.ask', params }], [row(yes, no)], PRIORITY.card, { quiet: true })]
-}
-
 /** What one event adds to the message: a short line, sometimes with buttons of its own. */
 function acknowledge(
   event: Event,
@@ -169,9 +156,6 @@ function acknowledge(
       return
     case 'secret-seen':
       for (const kind of event.kinds) lines.push({ text: `secret.${kind}` })
-      return
-    case 'model-allowed':
-      lines.push({ text: event.allowed ? 'model.allowed' : 'model.refused' })
       return
     case 'model-allowed':
       lines.push({ text: event.allowed ? 'model.allowed' : 'model.refused' })

@@ -93,10 +93,12 @@ export const PersonRow = z.object({
   language: z.enum(['ja', 'en']).optional(),
   timeZone: z.string().optional(),
   community: z.string().optional(),
+  /** The case a helper worked on last: their words go there. */
+  working: z.string().optional(),
   /** Milliseconds; when the person (a helper) was first reachable in private. */
   reachableSince: z.number().optional(),
 })
-export type PersonRow = Omit<z.infer<typeof PersonRow>, 'case'> & { case?: CaseId }
+export type PersonRow = Omit<z.infer<typeof PersonRow>, 'case' | 'working'> & { case?: CaseId; working?: CaseId }
 
 const Helper = z.object({
   id: PersonId,

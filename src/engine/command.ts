@@ -44,3 +44,7 @@ export type Command<Input = Readonly<Record<string, string | undefined>>> = {
 
 /** Keeps the input's type inside one command file; the list of all commands forgets it. */
 export const command = <Input>(description: Command<Input>): Command => description as unknown as Command
+
+/** What was filled in: an option left out is absent. */
+export const stated = (input: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

@@ -1,12 +1,16 @@
+import { NO_CASE } from '../core/case.ts'
 import type { Case } from '../core/case.ts'
+import type { Effect } from '../core/effects.ts'
 import { react } from '../core/react.ts'
 import { decide } from '../core/decide.ts'
 import type { Setting } from '../core/decide.ts'
 import type { Event } from '../core/events.ts'
 import { fold } from '../core/evolve.ts'
-import type { CaseId, CommunityId, Instant, Language, PersonId } from '../core/ids.ts'
+import type { CaseId, CommunityId, Instant, Language, PatternId, PersonId } from '../core/ids.ts'
 import type { Intent } from '../core/intents.ts'
 import { roleOf } from '../core/may.ts'
+import type { Roster } from '../core/roster.ts'
+import { holding } from '../core/triage.ts'
 import type { Library } from '../content/library.ts'
 import { render } from '../content/render.ts'
 import type { Log } from '../log.ts'
@@ -15,7 +19,7 @@ import { address } from './address.ts'
 import { alarm } from './alarm.ts'
 import type { Due } from './alarm.ts'
 import { EMPTY_FILE, parseCasefile, stateOf } from './casefile.ts'
-import type { Casefile, Duty, PersonRow } from './casefile.ts'
+import type { Casefile, CommunityRow, Duty, PersonRow } from './casefile.ts'
 import type { Clock } from './clock.ts'
 import type { Command, DeskWish } from './command.ts'
 import { courier } from './courier.ts'
@@ -27,18 +31,24 @@ import type { Address, Heard, Inbound, Outbound, Platform, Sent, DeliveryError }
 import { aboutOf, actionName } from './names.ts'
 import { groupMoved } from './moved.ts'
 import { addOffers, caseOfRef, findOffer } from './offers.ts'
+import { carry, communityOfWish } from './desk/desk.ts'
+import { tellModerators } from './desk/ask.ts'
+import type { DeskTools } from './desk/ask.ts'
+import { digests, nextDigest } from './desk/digest.ts'
+import { ALARM_FROM, alarmRow, numbersRow, patternCount, patternRow } from './desk/numbers.ts'
+import { deskButton } from './desk/overview.ts'
+import { timesOf } from './desk/summary.ts'
+import { isLure } from './lure.ts'
+import { stillWanted } from './outbox.ts'
+import { heldBack, registered } from './outgoing.ts'
 import { rearm } from './rearm.ts'
 import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
 import { isUnopened, moved, placesWithRoom, roomsOf } from './room.ts'
 import { turns } from './turns.ts'
 
-/** Wishes about a community rather than one case. */
-export type Desk = {
-  handle(
-    wish: DeskWish,
-    inbound: Inbound,
-    tools: { readonly directory: Directory; readonly archive: Archive },
-  ): Promise<readonly Duty[]>
+/** Translates between a person and a helper who share no language; what it gives is marked as a machine's. */
+export type Translator = {
+  translate(text: string, from: Language, to: Language): Promise<string | undefined>
 }
 
 export type EngineOptions = {
@@ -46,6 +56,7 @@ export type EngineOptions = {
   readonly library: Library
   readonly ear: Ear
   readonly secondReader?: SecondReader
+  readonly translator?: Translator
   readonly commands: readonly Command[]
   readonly platforms: readonly Platform[]
   readonly clock: Clock
@@ -78,6 +89,14 @@ export function openEngine(options: EngineOptions): Engine {
   const background = new Set<Promise<unknown>>()
   const post = courier(options.platforms, { compose, begun, done, failed, unauthorised: stopPlatform }, clock, log)
   const bell = alarm({ archive, clock, log, ring })
+  const tools: DeskTools = {
+    directory: people,
+    archive,
+    library,
+    random: options.random,
+    defaultTimeZone: options.defaultTimeZone,
+  }
+  const allowed = registered(library)
 
   // ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -90,6 +109,8 @@ export function openEngine(options: EngineOptions): Engine {
         return { kept: true }
       }
       const { row } = await people.person(inbound.from)
+      const asked = deskWish(inbound, row)
+      if (asked) return atDesk(asked, inbound, row)
       const caseId = await caseFor(inbound, row)
       return caseId ? queue.inTurn(caseId, () => turn(caseId, inbound, row)) : turnWithoutCase(inbound, row)
     })
@@ -105,6 +126,14 @@ export function openEngine(options: EngineOptions): Engine {
       if (room) return room.value as CaseId
     }
     if (inbound.subject && inbound.subject !== inbound.from) return (await people.person(inbound.subject)).row.case
+    const key = people.key(inbound.from)
+    const command = inbound.what.kind === 'command' ? inbound.what.name : undefined
+    if (command === 'claim') {
+      const [called] = await archive.keys(rows.pingsOf(key), { limit: 1, reverse: true })
+      if (called) return called.split('/')[3] as CaseId
+    }
+    // Whose button a helper pressed last is who they speak to; their own trouble is one /help-me away.
+    if (row.working && command !== 'help-me' && (await archive.has(rows.owned(key, row.working)))) return row.working
     if (row.case) return row.case
     const [owned] = await archive.keys(rows.ownedBy(people.key(inbound.from)), { limit: 1, reverse: true })
     return owned?.split('/')[2] as CaseId | undefined
@@ -115,7 +144,8 @@ export function openEngine(options: EngineOptions): Engine {
     // Erased meanwhile: nothing of it may be built anew, not even a refusal.
     if (version === 0) return turnWithoutCase(inbound, row)
     const state = stateOf(file)
-    const roster = await people.roster(state.community)
+    const isDesk = file.events.length === 0 && version > 0
+    const roster = await people.roster(isDesk ? (caseId as string as CommunityId) : state.community)
     const by = inbound.from
     let intents: readonly Intent[]
     let heard: HeardText | undefined
@@ -123,6 +153,12 @@ export function openEngine(options: EngineOptions): Engine {
       case 'press': {
         const known = roster.helpers.some(({ id }) => id === by)
         const offer = findOffer(file, inbound.what.ref, by, known, roster.moderators.includes(by))
+        if (isDesk) {
+          const id = caseId as string as CommunityId
+          return offer?.action.type === 'desk'
+            ? deskTurn(id, offer.action, inbound)
+            : { kept: true, note: 'refused.old-button' }
+        }
         intents = [
           offer
             ? { ...offer.action, by }
@@ -137,7 +173,7 @@ export function openEngine(options: EngineOptions): Engine {
       case 'command': {
         const wished = wish(inbound, state.phase === 'none' ? undefined : state, row)
         if (wished === 'open') intents = [{ type: 'show', what: 'now', by }]
-        else if ('desk' in wished) return { kept: true }
+        else if ('desk' in wished) return { kept: true, note: 'desk.bad-input' }
         else intents = wished
         break
       }
@@ -152,15 +188,188 @@ export function openEngine(options: EngineOptions): Engine {
         heard = listen(inbound, state.language, state.shown.question)
         const own = roleOf(by, state, roster) === 'person'
         if (own) intents = textIntents(heard, inbound, by, state)
-        else intents = [{ type: 'relay', text: heard.reading.text, by }]
+        else intents = othersText(heard, by, strange(by))
+        // A stranger's harmless word in a room is nobody's business.
+        if (intents.length === 0) return { kept: true }
       }
     }
     function strange(who: PersonId): boolean {
       return roleOf(who, state, roster) === 'stranger'
     }
     await settle({ caseId, file, version, intents, setting: { playbook: library.playbook, roster }, inbound })
-    if (heard) readAgain(caseId, heard, state.language)
+    if (heard && roleOf(by, state, roster) === 'person') readAgain(caseId, heard, state.language)
+    if (heard) bridge(caseId, heard.reading.text, by, state, roster)
     return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
+  }
+
+  /** Words of somebody who is not the person: a helper's are passed on when they hold nothing unknown, a stranger's are watched. */
+  function othersText({ reading }: HeardText, by: PersonId, isStranger: boolean): Intent[] {
+    if (isStranger) return isLure(reading.text, library) ? [{ type: 'stranger', text: reading.text, by }] : []
+    if (reading.secrets.length > 0) return [{ type: 'refuse', reason: 'secret-held-back', by }]
+    const detail = heldBack(reading.text, allowed)
+    return [
+      detail === undefined
+        ? { type: 'relay', text: reading.text, by }
+        : { type: 'refuse', reason: 'text-held-back', detail, by },
+    ]
+  }
+
+  /** When a person and their helper share no language, a translation follows what was written; never instead of it. */
+  function bridge(caseId: CaseId, text: string, by: PersonId, { language, help, suspect }: Case, roster: Roster): void {
+    const { translator } = options
+    const spoken = roster.helpers.find(({ id }) => id === help.owner)?.languages
+    const other = spoken?.[0]
+    if (!translator || suspect || !spoken || !other || spoken.includes(language)) return
+    const from = by === help.owner ? 'helper' : 'person'
+    const translated = translator
+      .translate(text, from === 'helper' ? other : language, from === 'helper' ? language : other)
+      .then(words => (words ? inCase(caseId, [{ type: 'bridge', from, text: words, by }]) : undefined))
+      .catch((error: unknown) => log.warn('translation-dropped', { caseId, error }))
+      .finally(() => background.delete(translated))
+    background.add(translated)
+  }
+
+  /** Wishes carried out in a case that no message of its own people asked for. */
+  function inCase(caseId: CaseId, intents: readonly Intent[], inbound?: Inbound): Promise<void> {
+    return queue.inTurn(caseId, async () => {
+      const { file, version } = await load(caseId)
+      const [first] = intents
+      const community = first?.type === 'open' ? first.community : stateOf(file).community
+      const setting = { playbook: library.playbook, roster: await people.roster(community) }
+      await settle({ caseId, file, version, intents, setting, inbound, receipt: false })
+    })
+  }
+
+  // ── the desk: wishes about a community ──────────────────────────────────────────────────────────────────────────────
+
+  function deskWish(inbound: Inbound, row: PersonRow): DeskWish | undefined {
+    if (inbound.what.kind !== 'command') return undefined
+    const wished = wish(inbound, undefined, row)
+    return wished !== 'open' && 'desk' in wished ? wished : undefined
+  }
+
+  async function atDesk(asked: DeskWish, inbound: Inbound, row: PersonRow): Promise<Heard> {
+    const id = await communityOfWish(asked, inbound, row, tools, options.homeCommunity)
+    return queue.inTurn(id ?? `desk ${people.key(inbound.from)}`, () => deskTurn(id, asked, inbound))
+  }
+
+  async function deskTurn(id: CommunityId | undefined, asked: DeskWish, inbound: Inbound): Promise<Heard> {
+    const person = await people.person(inbound.from)
+    const community = await people.community(id)
+    const language = person.row.language ?? inbound.language ?? community?.row.language ?? 'ja'
+    const answered = await carry(asked, {
+      by: inbound.from,
+      inbound,
+      now: clock.now(),
+      language,
+      person,
+      community,
+      tools,
+    })
+    // Cases first: when this stops half way, the message comes again, and asking twice there is harmless.
+    for (const { caseId, intents } of answered.cases ?? [])
+      await inCase(caseId, intents, intents[0]?.by === inbound.from ? inbound : undefined)
+    const founded = answered.put?.find(({ key }) => key.startsWith(rows.community('' as CommunityId)))
+    const said = await deskSays(
+      id ?? (founded?.key.slice(2) as CommunityId | undefined),
+      answered.say ?? [],
+      answered,
+      {
+        inbound,
+        language,
+      },
+    )
+    const missed = (answered.say?.length ?? 0) > 0 && said === 0
+    return { kept: true, note: answered.note ?? (missed ? 'desk.private' : undefined) }
+  }
+
+  /** One commit of the desk: its changes, what it says, the receipt. @returns how many messages were put in the outbox */
+  async function deskSays(
+    id: CommunityId | undefined,
+    effects: readonly Effect[],
+    changes: Changes,
+    { inbound, language, rung = [] }: { inbound?: Inbound; language: Language; rung?: readonly string[] },
+  ): Promise<number> {
+    const now = clock.now()
+    const seen = inbound ? [{ key: rows.seen(inbound.id), expiresAt: now + SEEN_FOR_MS }] : []
+    const plain = [...(changes.plain ?? []), ...seen]
+    if (!id) {
+      await archive.commit({ put: changes.put, plain, remove: changes.remove })
+      return 0
+    }
+    const caseId = id as string as CaseId
+    const { file, version } = await load(caseId)
+    const places =
+      inbound && inbound.place.kind === 'private' ? { ...file.places, [inbound.from]: inbound.place } : file.places
+    const state = { ...NO_CASE, community: id, language, timeZone: options.defaultTimeZone }
+    const roster = await people.roster(id)
+    const mail = await address({
+      effects,
+      file: { ...file, places },
+      state,
+      now,
+      caseId,
+      inbound,
+      people,
+      key: options.offerKey,
+      roster,
+    })
+    const row = (changes.put?.find(({ key }) => key === rows.community(id))?.value ??
+      (await people.community(id))?.row) as CommunityRow | undefined
+    const due = row && nextDigest(row, now)
+    const before = file.timers.digest
+    const generation = file.generation + 1
+    const same = before?.at === due
+    const old = before && !same ? [rows.timer(before.at, caseId, before.generation, 'digest')] : []
+    const next: Casefile = {
+      ...file,
+      places,
+      outbox: [...file.outbox, ...mail.duties],
+      serial: mail.serial,
+      offers: addOffers(file, mail.offers),
+      timers: same ? file.timers : due === undefined ? {} : { digest: { at: due, generation } },
+      generation: same ? file.generation : generation,
+    }
+    await archive.commit({
+      put: [...(changes.put ?? []), { key: rows.case(caseId), value: next, version: version + 1 }],
+      plain: [
+        ...plain,
+        ...(next.outbox.length > 0 && file.outbox.length === 0 ? [{ key: rows.outbox(caseId) }] : []),
+        ...(!same && due !== undefined ? [{ key: rows.timer(due, caseId, generation, 'digest') }] : []),
+      ],
+      remove: [...(changes.remove ?? []), ...new Set([...old, ...rung])],
+    })
+    bell.look(due)
+    post.add(caseId, mail.duties)
+    return mail.duties.length
+  }
+
+  /** The community's own clock: the daily digest. */
+  async function deskClock(id: CommunityId, rung: readonly string[]): Promise<void> {
+    const community = await people.community(id)
+    if (!community) return archive.commit({ remove: rung })
+    const { say, plain } = await digests(community.row, clock.now(), tools)
+    await deskSays(id, say, { plain }, { language: community.row.language, rung })
+  }
+
+  /** Three similar cases in seven days: the moderators are told once, quietly, without names. */
+  function watchPattern(id: CommunityId, pattern: PatternId): void {
+    const watched = queue
+      .inTurn(id, async () => {
+        const now = clock.now()
+        const told = alarmRow(id, pattern, now)
+        const count = await patternCount(id, pattern, archive)
+        if (count < ALARM_FROM || (await archive.has(told.key))) return
+        const community = await people.community(id)
+        const say = tellModerators(
+          [{ text: 'alarm.title', params: { count, pattern: { pattern } } }],
+          [[deskButton('button.announce', 'announce', { pattern })]],
+        )
+        await deskSays(id, [{ ...say, quiet: true }], { plain: [told] }, { language: community?.row.language ?? 'ja' })
+      })
+      .catch((error: unknown) => log.warn('pattern-alarm-dropped', { error }))
+      .finally(() => background.delete(watched))
+    background.add(watched)
   }
 
   async function turnWithoutCase(inbound: Inbound, row: PersonRow): Promise<Heard> {
@@ -168,8 +377,7 @@ export function openEngine(options: EngineOptions): Engine {
     const language = row.language ?? inbound.language ?? 'ja'
     if (inbound.what.kind === 'command') {
       const wished = wish(inbound, undefined, row)
-      if (wished !== 'open' && !('desk' in wished)) return { kept: true, note: 'refused.no-case' }
-      if (wished !== 'open') return { kept: true }
+      if (wished !== 'open') return { kept: true, note: 'refused.no-case' }
     }
     if (inbound.what.kind === 'press') return { kept: true, note: 'refused.no-case' }
     const heard = inbound.what.kind === 'text' ? listen(inbound, language) : undefined
@@ -279,9 +487,20 @@ export function openEngine(options: EngineOptions): Engine {
     inbound?: Inbound
     /** Timer rows this turn has dealt with. */
     rung?: readonly string[]
+    /** False when the message is kept as seen by another commit. */
+    receipt?: boolean
   }
 
-  async function settle({ caseId, file, version, intents, setting, inbound, rung = [] }: Turn): Promise<void> {
+  async function settle({
+    caseId,
+    file,
+    version,
+    intents,
+    setting,
+    inbound,
+    rung = [],
+    receipt = true,
+  }: Turn): Promise<void> {
     const now = clock.now()
     const before = stateOf(file)
     const events: Event[] = []
@@ -320,13 +539,26 @@ export function openEngine(options: EngineOptions): Engine {
       ...file,
       places,
       events: forgotten ? [{ type: 'forgotten', at: now }] : [...file.events, ...events],
-      outbox: [...file.outbox, ...mail.duties],
+      outbox: [...stillWanted(file.outbox, mail.duties, events, state), ...mail.duties],
       serial: mail.serial,
       offers: forgotten ? {} : addOffers(file, mail.offers),
       timers: timers.armed,
       generation: timers.generation,
     }
-    const changes = await changesOf({ caseId, file, next, version, before, state, events, inbound, now })
+    const fresh = state.community && !state.drill && state.phase === 'open' ? newPatterns(before, state) : []
+    const changes = await changesOf({
+      caseId,
+      file,
+      next,
+      version,
+      before,
+      state,
+      events,
+      inbound,
+      now,
+      receipt,
+      fresh,
+    })
     await archive.commit({
       put: changes.put,
       plain: [...(changes.plain ?? []), ...timers.set.map(key => ({ key }))],
@@ -336,6 +568,12 @@ export function openEngine(options: EngineOptions): Engine {
     })
     bell.look(timers.soonest)
     post.add(caseId, mail.duties)
+    for (const pattern of fresh) if (state.community) watchPattern(state.community, pattern)
+  }
+
+  function newPatterns(before: Case, state: Case): PatternId[] {
+    const known = before.phase === 'none' ? [] : holding(before, library.playbook)
+    return holding(state, library.playbook).filter(pattern => !known.includes(pattern))
   }
 
   type Change = {
@@ -348,6 +586,9 @@ export function openEngine(options: EngineOptions): Engine {
     events: readonly Event[]
     inbound?: Inbound
     now: Instant
+    receipt: boolean
+    /** Patterns that hold since this turn. */
+    fresh: readonly PatternId[]
   }
 
   /** Everything one turn changes, as one atomic set: casefile, pointers, indexes, receipts. */
@@ -361,11 +602,13 @@ export function openEngine(options: EngineOptions): Engine {
     events,
     inbound,
     now,
+    receipt,
+    fresh,
   }: Change): Promise<Changes & { put: NonNullable<Changes['put']>[number][] }> {
     const put: NonNullable<Changes['put']>[number][] = [{ key: rows.case(caseId), value: next, version: version + 1 }]
     const plain: NonNullable<Changes['plain']>[number][] = []
     const remove: string[] = []
-    if (inbound) plain.push({ key: rows.seen(inbound.id), expiresAt: now + SEEN_FOR_MS })
+    if (inbound && receipt) plain.push({ key: rows.seen(inbound.id), expiresAt: now + SEEN_FOR_MS })
     if (next.outbox.length > 0 && file.outbox.length === 0) plain.push({ key: rows.outbox(caseId) })
     const subject = state.subject || before.subject
     if (
@@ -373,7 +616,7 @@ export function openEngine(options: EngineOptions): Engine {
       (before.phase !== state.phase || (inbound && inbound.from === subject && inbound.place.kind !== 'group'))
     ) {
       const { row, version: rowVersion } = await people.person(subject)
-      const { case: _gone, ...rest } = row
+      const { case: _gone, working: _other, ...rest } = row
       const place = inbound && inbound.from === subject && inbound.place.kind !== 'group' ? inbound.place : row.place
       const value: PersonRow = {
         ...rest,
@@ -388,6 +631,30 @@ export function openEngine(options: EngineOptions): Engine {
     }
     if (before.phase !== 'open' && state.phase === 'open') plain.push({ key: rows.openCase(state.community, caseId) })
     if (before.phase === 'open' && state.phase !== 'open') remove.push(rows.openCase(before.community, caseId))
+    // A case that goes on from another account is no longer found from the old one.
+    if (before.subject && state.subject && before.subject !== state.subject) {
+      const old = await people.person(before.subject)
+      const { case: _case, ...left } = old.row
+      put.push({ key: rows.person(people.key(before.subject)), value: left, version: old.version + 1 })
+    }
+    if (inbound && inbound.from === state.help.owner && state.phase === 'open') {
+      const helper = await people.person(inbound.from)
+      if (helper.row.working !== caseId)
+        put.push({
+          key: rows.person(people.key(inbound.from)),
+          value: { ...helper.row, working: caseId },
+          version: helper.version + 1,
+        })
+    }
+    if (state.community) {
+      const { community } = state
+      for (const pattern of fresh) plain.push(patternRow(community, pattern, caseId, now))
+      if (before.phase === 'open' && state.phase === 'closed' && !state.drill)
+        plain.push(numbersRow(community, now, timesOf(next.events), Buffer.from(options.random(6)).toString('hex')))
+    }
+    if (state.phase === 'forgotten' && before.community)
+      for (const pattern of holding(before, library.playbook))
+        remove.push(patternRow(before.community, pattern, caseId, now).key)
     const owner = state.phase === 'open' ? state.help.owner : undefined
     if (before.help.owner !== owner) {
       if (before.help.owner) remove.push(rows.owned(people.key(before.help.owner), caseId))
@@ -422,6 +689,11 @@ export function openEngine(options: EngineOptions): Engine {
       const now = clock.now()
       const live = due.filter(({ name, generation }) => file.timers[name]?.generation === generation)
       const stale = due.filter(timer => !live.includes(timer)).map(({ key }) => key)
+      if (state.phase === 'none' && version > 0)
+        return deskClock(
+          caseId as string as CommunityId,
+          due.map(({ key }) => key),
+        )
       if (live.length === 0 || state.phase === 'none') return archive.commit({ remove: due.map(({ key }) => key) })
       const by = (state.subject || 'terminal:clock') as PersonId
       const intents = live.map(({ name, at }): Intent => ({ type: 'clock', timer: name, lateMs: now - at, by }))

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { stated } from '../src/engine/command.ts'
+import { command } from '../src/engine/command.ts'
+
+/** /case <case>: how one case stands. */
+export default command({
+  name: 'case',
+  for: 'moderator',
+  options: [{ name: 'case', required: true, complete: 'case' }],
+  input: z.object({ case: z.string().max(300) }),
+  intent: input => ({ desk: 'case', input: stated(input) }),
+})

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { stated } from '../src/engine/command.ts'
+import { command } from '../src/engine/command.ts'
+
+/** /numbers: how fast help comes, without personal data. */
+export default command({
+  name: 'numbers',
+  for: 'moderator',
+  options: [],
+  input: z.object({}),
+  intent: input => ({ desk: 'numbers', input: stated(input) }),
+})
