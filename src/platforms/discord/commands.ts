@@ -30,7 +30,8 @@ export function commandBodies(commands: readonly Command[], texts: Texts): reado
     contexts: command.for === 'moderator' ? [GUILD] : [GUILD, BOT_DM],
     integration_types: [0],
     ...(command.for === 'moderator' ? { default_member_permissions: MANAGE_GUILD } : {}),
-    options: [...command.options]
+    // /setup is a guided card here: nothing is typed.
+    options: (command.name === 'setup' ? [] : [...command.options])
       .sort((a, b) => Number(b.required) - Number(a.required))
       .map(option => optionBody(command.name, option, texts)),
   }))

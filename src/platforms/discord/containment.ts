@@ -246,8 +246,7 @@ export function openContainment(parts: ContainmentParts): Containment {
       .filter(isAct)
       .map((name): Act => (name === pressed ? ACTS[name].next : name))
     const texts = all.flatMap(({ type, content }) => (type === 10 && content ? [content] : []))
-    const { flags: _flags, ...body } = card(line ? [...texts, line] : texts, acts, target, language)
-    return body
+    return card(line ? [...texts, line] : texts, acts, target, language)
   }
 
   const containmentCard = (target: Snowflake, language: Language) =>

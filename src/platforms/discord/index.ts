@@ -62,7 +62,18 @@ export function openDiscord(options: DiscordOptions): Platform {
   const botId = () => client.user?.id ?? ''
   const rooms = openRooms(api, botId, log)
   const house = openHouse(directory, id => guildOfChannel(id))
-  const sender = openSender({ api, doors, rooms, house, directory, archive, words, clock, log })
+  const sender = openSender({
+    api,
+    doors,
+    rooms,
+    house,
+    directory,
+    archive,
+    words,
+    clock,
+    log,
+    messageContent: () => messageContent,
+  })
   const underWay = new Set<Promise<void>>()
   let messageContent = options.messageContent
   let client = newClient()

@@ -293,7 +293,10 @@ export function openReception(options: Reception) {
     if (json.guild_id && json.channel_id) house.met(target.id, json.guild_id, json.channel_id)
     const subjectPlace = await privateOf(target.id, group)
     const what = { kind: 'command', name: 'help-me', input: {} } as const
-    const inbound = { ...inboundOf(json, user, what, group, clock.now()), subject: personOf(target.id) }
+    // The language of whoever is to read it, not of the moderator.
+    const known = (await directory.person(personOf(target.id))).row.language
+    const language = known ?? languageOf(json.guild_locale) ?? 'ja'
+    const inbound = { ...inboundOf(json, user, what, group, clock.now()), language, subject: personOf(target.id) }
     try {
       const heard = await hear(subjectPlace.kind === 'group' ? inbound : { ...inbound, subjectPlace })
       const key =

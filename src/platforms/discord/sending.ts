@@ -30,6 +30,7 @@ export type Sending = {
   readonly words: Words
   readonly clock: Clock
   readonly log: Log
+  readonly messageContent: () => boolean
 }
 
 /** Discord limits edits of messages older than this (30046); its 429 for it looks like any other. */
@@ -45,7 +46,12 @@ export function openSender(options: Sending) {
   return async function send(message: Outbound): Promise<Sent> {
     const { to } = message
     const channel = to.thread ?? to.chat
-    const payloads = payloadsOf(message, words.label('discord.choose', message.language))
+    const payloads = payloadsOf(message, {
+      choose: words.label('discord.choose', message.language),
+      // In a DM every word is heard; in a room only with the message-content intent.
+      ownWords:
+        to.kind === 'room' && !options.messageContent() ? words.label('button.own-words', message.language) : undefined,
+    })
     try {
       if (message.edits !== undefined) return await edit(channel, message.edits, payloads)
       await knock(to, message)

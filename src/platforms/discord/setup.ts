@@ -21,9 +21,10 @@ import type { Payload } from './write.ts'
  * /setup as one ephemeral card: choose, see what is missing, save. The card itself holds what was chosen, so a restart in
  * between loses nothing. Saving hands this to the engine as the command `setup`, for the desk (all values are text):
  *
- * - `language` ja or en · `rooms` channel id for the "Get help" button and private threads · `helperPlace`, `moderatorPlace`
- *   channel ids · `helperRoles` role ids joined by commas: members who may offer themselves as helpers
- * - `retentionDays` · `ringMinutes` minutes joined by commas · `offerOnCry` yes or no
+ * - `rooms` channel of the "Get help" button and of private threads · `helpers`, `moderators` channels where helpers are called
+ *   and moderators told · `language` ja or en · `retention` days
+ * - `rings` minutes joined by commas · `roles` ids, joined by commas, of members who may offer themselves as helpers ·
+ *   `cry` yes or no: whether a public cry for help is answered with an offer
  *
  * `group` and `isAdmin` are the inbound's own. Fields nobody chose are left out.
  */
@@ -116,14 +117,14 @@ export function openSetup(parts: SetupParts): Setup {
       return void (await answerFirst(api, interaction, { type: 7, data: card(chosen, language, true) }, log))
     const acknowledged = answerFirst(api, interaction, DEFER_UPDATE, log)
     const input = {
-      language: chosen.language[0] ?? language,
       rooms,
-      ...(chosen.helpers[0] ? { helperPlace: chosen.helpers[0] } : {}),
-      ...(chosen.moderators[0] ? { moderatorPlace: chosen.moderators[0] } : {}),
-      ...(chosen.roles.length > 0 ? { helperRoles: chosen.roles.join(',') } : {}),
-      retentionDays: chosen.retention[0] ?? '30',
-      ringMinutes: RINGS[chosen.rings[0] === 'calm' ? 'calm' : 'standard'],
-      ...(parts.messageContent() ? { offerOnCry: chosen.cry[0] ?? 'no' } : {}),
+      ...(chosen.helpers[0] ? { helpers: chosen.helpers[0] } : {}),
+      ...(chosen.moderators[0] ? { moderators: chosen.moderators[0] } : {}),
+      language: chosen.language[0] ?? language,
+      retention: chosen.retention[0] ?? '30',
+      rings: RINGS[chosen.rings[0] === 'calm' ? 'calm' : 'standard'],
+      roles: chosen.roles.join(','),
+      cry: chosen.cry[0] ?? 'no',
     }
     const place: Address = { platform: 'discord', chat: interaction.channel_id ?? '', kind: 'group' }
     try {
@@ -132,8 +133,10 @@ export function openSetup(parts: SetupParts): Setup {
       )
       if (!(await acknowledged)) return
       if (!heard.kept) return void (await followUp(api, interaction, lineOf(words.line('not-saved', language))))
-      await postButton(rooms, (chosen.language[0] ?? language) as Language)
-      await fillIn(api, interaction, closing(heard.note ?? 'discord.setup.saved', language))
+      // Only what is really kept is announced.
+      const saved = (await house.communityOfGuild(interaction.guild_id))?.rooms?.chat === rooms
+      if (saved) await postButton(rooms, (chosen.language[0] ?? language) as Language)
+      await fillIn(api, interaction, closing(saved ? 'discord.setup.saved' : (heard.note ?? 'not-saved'), language))
     } catch (error) {
       log.error('setup-failed', { platform: 'discord', code: codeOf(error), error: nameOf(error) })
       if (await acknowledged) await followUp(api, interaction, lineOf(words.line('not-saved', language)))
@@ -159,8 +162,7 @@ export function openSetup(parts: SetupParts): Setup {
       ({ author, components }) =>
         author?.id === parts.botId() && flatten(components ?? []).some(({ custom_id }) => custom_id === IDS.help),
     )
-    const { flags: _flags, ...change } = body
-    if (there) await patiently(() => api('PATCH', `/channels/${channel}/messages/${there.id}`, { body: change }))
+    if (there) await patiently(() => api('PATCH', `/channels/${channel}/messages/${there.id}`, { body }))
     else
       await patiently(() =>
         api('POST', `/channels/${channel}/messages`, {
@@ -197,6 +199,7 @@ export function openSetup(parts: SetupParts): Setup {
         },
       ])
     return {
+      flags: IS_COMPONENTS_V2,
       components: [
         container([
           line('title'),
@@ -259,6 +262,7 @@ export function openSetup(parts: SetupParts): Setup {
   }
 
   const closing = (key: string, language: Language): Payload => ({
+    flags: IS_COMPONENTS_V2,
     components: [container([textDisplay(words.line(key, language))])],
     allowed_mentions: { parse: [] },
   })

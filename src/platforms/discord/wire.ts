@@ -97,6 +97,7 @@ export type InteractionJson = {
   readonly user?: UserJson
   readonly message?: MessageJson
   readonly locale?: string
+  readonly guild_locale?: string
   readonly app_permissions?: string
   readonly data?: {
     readonly name?: string

@@ -42,17 +42,25 @@ export type Payload = {
 export const nonceOf = (id: string, part = 0): string =>
   createHash('sha256').update(`${id}/${part}`).digest('base64url').slice(0, 22)
 
-/**
- * The messages an outbound message becomes: one, or several when the text is longer than Discord takes; buttons are on the last.
- * @param choose placeholder of a list of choices, in the reader's language
- */
-export function payloadsOf(message: Outbound, choose: string): readonly Payload[] {
+/** Labels in the reader's language. */
+export type CardWords = {
+  /** Placeholder of a list of choices. */
+  readonly choose: string
+  /** Label of a button that opens a field, where plain messages can't be read; absent where they can. */
+  readonly ownWords?: string
+}
+
+/** The messages an outbound message becomes: one, or several when the text is longer than Discord takes; buttons are on the last. */
+export function payloadsOf(message: Outbound, words: CardWords): readonly Payload[] {
   const users = message.mentions.flatMap(id => userIdOf(id) ?? []).slice(0, MAX_MENTIONS)
   const call = users.map(id => `<@${id}>`).join(' ')
   const parts = split(markdown(message.text), MAX_TEXT - call.length)
   return parts.map((text, part) => {
     const isLast = part === parts.length - 1
-    const inside = [...(text ? [textDisplay(text)] : []), ...(isLast ? rowsOf(message.buttons, choose) : [])]
+    const inside = [
+      ...(text ? [textDisplay(text)] : []),
+      ...(isLast ? rowsOf(withField(message.buttons, words.ownWords), words.choose) : []),
+    ]
     return {
       flags: IS_COMPONENTS_V2 | (message.quiet ? SUPPRESS_NOTIFICATIONS : 0),
       components: [...(part === 0 && call ? [textDisplay(call)] : []), container(inside)],
@@ -63,8 +71,12 @@ export function payloadsOf(message: Outbound, choose: string): readonly Payload[
   })
 }
 
-/** The body that changes a card in place: flags and nonce belong to its first sending. */
-export const editOf = ({ components, allowed_mentions }: Payload): Payload => ({ components, allowed_mentions })
+/** The body that changes a card in place: silence and nonce belong to its first sending. */
+export const editOf = ({ components, allowed_mentions }: Payload): Payload => ({
+  flags: IS_COMPONENTS_V2,
+  components,
+  allowed_mentions,
+})
 
 /** A plain line, e.g. an ephemeral note. */
 export const lineOf = (text: string, components: readonly Json[] = [], users: readonly string[] = []): Payload => ({
@@ -84,6 +96,12 @@ export const button = (id: string, label: string, style: keyof typeof STYLES = '
   ...(disabled ? { disabled } : {}),
 })
 export const link = (url: string, label: string): Json => ({ type: 2, style: 5, label: cut(label, MAX_LABEL), url })
+
+/** Where a card asks something, its reader can always answer in their own words. */
+function withField(rows: Outbound['buttons'], label: string | undefined): Outbound['buttons'] {
+  if (label === undefined || rows.flat().length === 0 || rows.flat().some(({ input }) => input)) return rows
+  return [...rows, [{ label, ref: '', style: 'plain', input: true, name: 'own-words' }]]
+}
 
 /** Rows of buttons inside Discord's limits; four or more choices of one kind, or too many rows, become a list. */
 function rowsOf(wanted: Outbound['buttons'], choose: string): Json[] {
