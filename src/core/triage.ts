@@ -27,6 +27,23 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 const evidence = (typical: number, base: number, value: boolean) =>
   Math.log((value ? typical : 1 - typical) / (value ? base : 1 - base))
 
+type Weighed = { readonly fact: FactId; readonly yes: number; readonly no: number }
+/** What each sign weighs is the same for every case: worked out once per pattern. */
+const weights = new WeakMap<Pattern, readonly Weighed[]>()
+
+function weigh(pattern: Pattern, facts: ReadonlyMap<FactId, Fact>): readonly Weighed[] {
+  let weighed = weights.get(pattern)
+  if (!weighed) {
+    weighed = pattern.signs.map(({ fact, typical }) => {
+      const base = facts.get(fact)?.base ?? 0.15
+      const often = TYPICAL_PROBABILITY[typical]
+      return { fact, yes: evidence(often, base, true), no: evidence(often, base, false) }
+    })
+    weights.set(pattern, weighed)
+  }
+  return weighed
+}
+
 function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>): number {
   if (state.rejected.includes(pattern.id)) return REJECTED_LOGIT
   if (state.chosen === pattern.id) return CHOSEN_LOGIT
@@ -34,23 +51,29 @@ function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>):
   const elsewhere =
     state.service !== undefined && pattern.services.length > 0 && !pattern.services.includes(state.service)
   let sum = read ?? UNREAD_LOGIT
-  for (const sign of pattern.signs) {
+  for (const sign of weigh(pattern, facts)) {
     const known = state.facts[sign.fact]
     if (!known || known.value === 'unsure') continue
-    const base = facts.get(sign.fact)?.base ?? 0.15
     // A reading of the text has counted the facts it read; what the person answers counts on top of it.
     if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
-    const shift = evidence(TYPICAL_PROBABILITY[sign.typical], base, known.value)
+    const shift = known.value ? sign.yes : sign.no
     sum += elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
   }
   return sum
 }
 
+const remembered = new WeakMap<Case, { readonly playbook: Playbook; readonly likely: readonly Likely[] }>()
+
 /** Every pattern with its own probability (they need not sum to 1), likeliest first. */
-export function likely(state: Case, playbook: Playbook): Likely[] {
-  return [...playbook.patterns.values()]
+export function likely(state: Case, playbook: Playbook): readonly Likely[] {
+  // One turn asks this of the same case many times over; a case never changes, so its answer doesn't either.
+  const known = remembered.get(state)
+  if (known?.playbook === playbook) return known.likely
+  const likely = [...playbook.patterns.values()]
     .map(pattern => ({ pattern: pattern.id, probability: sigmoid(logit(pattern, state, playbook.facts)) }))
     .sort((a, b) => b.probability - a.probability)
+  remembered.set(state, { playbook, likely })
+  return likely
 }
 
 /** The patterns whose plans are merged: the likeliest, and those that hold beside it. */
