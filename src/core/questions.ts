@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 import { factsOf } from './condition.ts'
-import type { FactId } from './ids.ts'
+import type { FactId, PatternId } from './ids.ts'
 import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
@@ -84,6 +84,8 @@ export type Worth = { readonly fact: FactId; readonly worth: number }
  */
 export function questions(state: Case, playbook: Playbook): Worth[] {
   const now = plan(state, playbook)
+  const holds = holding(state, playbook)
+  const moving = planFacts(holds, playbook)
   const doubtNow = doubt(state, playbook)
   const patterns = likely(state, playbook).slice(0, 4)
   const told = presumed(patterns, playbook)
@@ -99,7 +101,9 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
         [false, 1 - p],
       ] as const) {
         const then = suppose(state, fact, value)
-        change += chance * planDistance(now, plan(then, playbook))
+        // Most answers touch no step of these patterns: then the plan stays what it is.
+        if (moving.has(fact) || !sameList(holds, holding(then, playbook)))
+          change += chance * planDistance(now, plan(then, playbook))
         doubtAfter += chance * doubt(then, playbook)
       }
       const gain = Math.max(0, doubtNow - doubtAfter)
@@ -107,6 +111,28 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
     })
     .filter(({ worth }) => worth >= threshold)
     .sort((a, b) => b.worth - a.worth)
+}
+
+const sameList = (a: readonly PatternId[], b: readonly PatternId[]) =>
+  a.length === b.length && a.every((id, place) => id === b[place])
+
+const factsOfPattern = new WeakMap<Playbook, Map<PatternId | 'fallback', ReadonlySet<FactId>>>()
+
+/** Every fact that the steps of these patterns (or of the fallback, when none holds) look at. */
+function planFacts(patterns: readonly PatternId[], playbook: Playbook): ReadonlySet<FactId> {
+  let known = factsOfPattern.get(playbook)
+  if (!known) factsOfPattern.set(playbook, (known = new Map()))
+  const sets = (patterns.length > 0 ? patterns : (['fallback'] as const)).map(id => {
+    let facts = known.get(id)
+    if (!facts) {
+      const items = id === 'fallback' ? playbook.fallback : (playbook.patterns.get(id)?.plan ?? [])
+      const steps = items.flatMap(({ step }) => playbook.steps.get(step) ?? [])
+      facts = new Set(steps.flatMap(({ when, tickedBy }) => [when, ...tickedBy].flatMap(factsOf)))
+      known.set(id, facts)
+    }
+    return facts
+  })
+  return sets.length === 1 && sets[0] ? sets[0] : new Set(sets.flatMap(facts => [...facts]))
 }
 
 function chanceOfYes(fact: FactId, patterns: readonly Likely[], playbook: Playbook): number {
