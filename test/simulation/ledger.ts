@@ -44,9 +44,8 @@ export type Ledger = {
 const MAY_DO: Readonly<Record<string, ReadonlySet<Event['type']>>> = {
   stranger: new Set(['refused']),
   moderator: new Set(['refused', 'noted', 'suspected', 'trust-restored', 'help-offered', 'help-called', 'ring-called', 'case-opened', 'told', 'facts-read', 'patterns-read', 'shown', 'wait-started', 'amounts-read', 'service-read', 'evidence-added']),
-  helper: new Set(['refused', 'claimed', 'noted', 'suspected', 'trust-restored', 'taken-over', 'passed']),
+  helper: new Set(['refused', 'claimed', 'noted', 'suspected', 'trust-restored', 'taken-over', 'passed', 'ring-called']),
 } // prettier-ignore
-const ENDS_CALLING = new Set<Event['type']>(['claimed', 'closed', 'forgotten', 'rings-ended'])
 
 export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers): Ledger {
   const inputs = new Map<string, Entry>()
@@ -80,8 +79,10 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
   function forget(caseId: string): void {
     const shadow = cases.get(caseId)
     if (!shadow) return
-    if (shadow.state.phase !== 'forgotten' || shadow.file.outbox.length > 0)
-      fail('I1', `case ${caseId} was removed although it was not forgotten`)
+    if (shadow.state.phase !== 'forgotten') fail('I1', `case ${caseId} was removed although it was not forgotten`)
+    for (const { id } of shadow.file.outbox)
+      if (readers.arrivedOf(id).length === 0 && !readers.refused.has(id))
+        fail('I2', `duty ${id} was dropped with its case and never arrived`)
     shadow.ended = true
   }
 
@@ -103,10 +104,10 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
       if (event.type === 'ring-called' && state.phase !== 'open')
         fail('I6', `case ${caseId} called helpers when closed`)
       state = evolve(state, event)
-      if (ENDS_CALLING.has(event.type)) shutSince.set(caseId, round)
-      if (event.type === 'help-called' || event.type === 'released' || event.type === 'claim-expired')
-        shutSince.delete(caseId)
     }
+    const calling = state.phase === 'open' && state.help.status === 'calling'
+    if (calling) shutSince.delete(caseId)
+    else if (!shutSince.has(caseId)) shutSince.set(caseId, round)
     if (inbound) mayThey(inbound, before.state, fresh)
     dutiesOf(caseId, before.file?.outbox ?? [], file, before.state, state)
     timersOf(caseId, file)
