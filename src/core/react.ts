@@ -370,7 +370,9 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
       return person ? [] : [{ type: 'say', to, lines, buttons: rows, priority: PRIORITY.ack }]
     }
     if (what === 'now') {
-      const next = body({ type: 'shown', focus: 'act', at: 0, ...state.shown }, [], state, state, setting)
+      const { question } = state.shown
+      const open = question !== undefined && state.answers[question] === undefined ? question : undefined
+      const next = body({ type: 'shown', focus: 'act', at: 0, ...state.shown, question: open }, [], state, state, setting)
       return [{ type: 'say', to, lines: next.lines, buttons: next.buttons, priority: PRIORITY.ack }]
     }
     if (typeof what === 'object' && 'why' in what) {
