@@ -19,10 +19,20 @@ export type Ear = {
   listen(text: string, context: { readonly language: Language; readonly question?: FactId }): HeardText
 }
 
+/** What a model found in a text, as far as code could check it. */
+export type SecondReading = {
+  readonly facts: readonly FactRead[]
+  readonly logits: Readonly<Record<string, number>>
+  readonly service?: string
+  readonly country?: string
+  /** A second look found somebody in danger from themselves; it can add a crisis, never take one back. */
+  readonly crisis?: boolean
+}
+
 /** The model reader: never inside a turn; its facts arrive as their own intent. Undefined = rules go on. */
 export type SecondReader = {
-  read(
-    text: string,
-    context: { readonly language: Language; readonly caseId: string },
-  ): Promise<{ facts: readonly FactRead[]; logits: Readonly<Record<string, number>> } | undefined>
+  /** Whose model it is; named when the person is asked whether it may read along. Absent: it runs in the house, nothing leaves. */
+  readonly provider?: string
+  /** Never rejects. @param context `asked` is the question the text may answer */
+  read(text: string, context: { readonly caseId: string; readonly asked?: FactId }): Promise<SecondReading | undefined>
 }

@@ -6,7 +6,7 @@ import { decide } from '../core/decide.ts'
 import type { Setting } from '../core/decide.ts'
 import type { Event } from '../core/events.ts'
 import { fold } from '../core/evolve.ts'
-import type { CaseId, CommunityId, Instant, Language, PatternId, PersonId } from '../core/ids.ts'
+import type { CaseId, CommunityId, FactId, Instant, Language, PatternId, PersonId } from '../core/ids.ts'
 import type { Intent } from '../core/intents.ts'
 import { roleOf } from '../core/may.ts'
 import type { Roster } from '../core/roster.ts'
@@ -196,8 +196,10 @@ export function openEngine(options: EngineOptions): Engine {
     function strange(who: PersonId): boolean {
       return roleOf(who, state, roster) === 'stranger'
     }
-    await settle({ caseId, file, version, intents, setting: { playbook: library.playbook, roster }, inbound })
-    if (heard && roleOf(by, state, roster) === 'person') readAgain(caseId, heard, state.language)
+    const setting = { playbook: library.playbook, roster, model: options.secondReader?.provider }
+    await settle({ caseId, file, version, intents, setting, inbound })
+    if (heard && roleOf(by, state, roster) === 'person') readAgain(caseId, heard, inbound, state.shown.question)
+    if (intents.some(intent => intent.type === 'allow-model' && intent.allowed)) readAllAgain(caseId)
     if (heard) bridge(caseId, heard.reading.text, by, state, roster)
     return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
   }
@@ -399,9 +401,10 @@ export function openEngine(options: EngineOptions): Engine {
     }
     const file = inbound.what.kind === 'file' ? fileIntent(inbound, by) : []
     return queue.inTurn(caseId, async () => {
-      const setting = { playbook: library.playbook, roster: await people.roster(community) }
+      const model = options.secondReader?.provider
+      const setting = { playbook: library.playbook, roster: await people.roster(community), model }
       await settle({ caseId, file: EMPTY_FILE, version: 0, intents: [open, ...file], setting, inbound })
-      if (heard) readAgain(caseId, heard, language)
+      if (heard) readAgain(caseId, heard, inbound)
       return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
     })
   }
@@ -455,25 +458,62 @@ export function openEngine(options: EngineOptions): Engine {
   }
 
   /** The model's facts arrive as their own intent, later; the local reading has answered already. */
-  function readAgain(caseId: CaseId, { reading, empty, answer }: HeardText, language: Language): void {
+  function readAgain(caseId: CaseId, { reading, empty, answer }: HeardText, { what }: Inbound, asked?: FactId): void {
+    const forwarded = what.kind === 'text' && what.quoted === true
+    if (empty || answer || forwarded) return
+    inBackground(caseId, () =>
+      secondReading(
+        caseId,
+        reading.text,
+        reading.facts.map(({ fact }) => fact),
+        asked,
+      ),
+    )
+  }
+
+  /** The person has just said that a model may read along: it begins with what they told so far. */
+  function readAllAgain(caseId: CaseId): void {
+    inBackground(caseId, async () => {
+      const { file } = await load(caseId)
+      const { facts, subject } = stateOf(file)
+      const told = file.events.flatMap(event =>
+        event.type === 'told' && event.by === subject && !event.quoted ? [event.text] : [],
+      )
+      const byRules = Object.entries(facts).flatMap(([fact, { source }]) => (source === 'text' ? [fact as FactId] : []))
+      await secondReading(caseId, told.join('\n\n'), byRules)
+    })
+  }
+
+  /** @param byRules facts the rules found in the same text */
+  async function secondReading(
+    caseId: CaseId,
+    text: string,
+    byRules: readonly FactId[],
+    asked?: FactId,
+  ): Promise<void> {
     const { secondReader } = options
-    if (!secondReader || empty || answer) return
-    const reread = secondReader
-      .read(reading.text, { language: reading.language ?? language, caseId })
-      .then(async found => {
-        if (!found) return
-        await queue.inTurn(caseId, async () => {
-          const { file, version } = await load(caseId)
-          const state = stateOf(file)
-          if (state.phase !== 'open' || !state.subject) return
-          const setting = { playbook: library.playbook, roster: await people.roster(state.community) }
-          const intent: Intent = { type: 'model-read', facts: found.facts, logits: found.logits, by: state.subject }
-          await settle({ caseId, file, version, intents: [intent], setting })
-        })
-      })
+    const before = stateOf((await load(caseId)).file)
+    // Without a yes nothing leaves the house; a case that a stranger may have taken over is read by nobody.
+    const mayRead = (state: Case) => secondReader?.provider === undefined || state.model === 'yes'
+    if (!secondReader || !mayRead(before) || before.suspect || text === '') return
+    const found = await secondReader.read(text, { caseId, asked })
+    if (!found) return
+    await queue.inTurn(caseId, async () => {
+      const { file, version } = await load(caseId)
+      const state = stateOf(file)
+      if (state.phase !== 'open' || !state.subject || !mayRead(state)) return
+      const setting = { playbook: library.playbook, roster: await people.roster(state.community) }
+      const intent: Intent = { type: 'model-read', ...found, doubted: byRules, by: state.subject }
+      await settle({ caseId, file, version, intents: [intent], setting })
+    })
+  }
+
+  /** Work nobody waits for; what goes wrong is one line. */
+  function inBackground(caseId: CaseId, work: () => Promise<void>): void {
+    const done = work()
       .catch((error: unknown) => log.warn('model-reading-dropped', { caseId, error }))
-      .finally(() => background.delete(reread))
-    background.add(reread)
+      .finally(() => background.delete(done))
+    background.add(done)
   }
 
   // ── one turn, one commit ────────────────────────────────────────────────────────────────────────────────────────────
@@ -721,7 +761,13 @@ export function openEngine(options: EngineOptions): Engine {
     const roster = await people.roster(state.community)
     const { text, buttons } = render(
       duty.effect,
-      { state, events: file.events, roster, now: clock.now() },
+      {
+        state,
+        events: file.events,
+        roster,
+        now: clock.now(),
+        reader: 'person' in duty.effect.to ? 'person' : 'helper',
+      },
       library,
       duty.language,
     )
