@@ -81,6 +81,7 @@ export function openDiscord(options: DiscordOptions): Platform {
   let closed = false
   let reception: ReturnType<typeof openReception> | undefined
   let wakeLogin = () => {}
+  let connecting: Promise<void> | undefined
 
   function newClient(): Client {
     const made = new Client({
@@ -194,11 +195,17 @@ export function openDiscord(options: DiscordOptions): Platform {
           : 'the connection ended for good; connecting anew',
     })
     if (code === DISALLOWED_INTENTS) messageContent = false
-    if (!closed) track(login())
+    if (!closed && !connecting) track(login())
+  }
+
+  /** One at a time: an end of the connection while connecting is the attempt's own business. */
+  function login(): Promise<void> {
+    connecting ??= connect().finally(() => (connecting = undefined))
+    return connecting
   }
 
   /** Connects, and goes on trying; only a refused token ends it. */
-  async function login(): Promise<void> {
+  async function connect(): Promise<void> {
     for (let wait = FIRST_LOGIN_WAIT_MS; !closed && !dead; wait = Math.min(wait * 2, MAX_LOGIN_WAIT_MS)) {
       try {
         await client.login(options.token)
@@ -209,17 +216,23 @@ export function openDiscord(options: DiscordOptions): Platform {
       } catch (error) {
         if (isUnauthorised(error) || (error instanceof Error && error.message.includes('invalid token')))
           return stop(error)
-        if (error instanceof Error && /disallowed intents/i.test(error.message)) messageContent = false
         log.warn('login-failed', { platform: 'discord', retryAfterMs: wait, error })
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, wait)
-          wakeLogin = () => (clearTimeout(timer), resolve())
-        })
+        if (error instanceof Error && /disallowed intents/i.test(error.message)) messageContent = false
+        else await pause(wait)
         await quit()
         client = newClient()
       }
     }
   }
+
+  const pause = (ms: number) =>
+    new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, ms)
+      wakeLogin = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
 
   /** `destroy` may hang while the library is identifying. */
   const quit = () => Promise.race([client.destroy().catch(() => undefined), late(CLOSE_WITHIN_MS)])
