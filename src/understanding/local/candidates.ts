@@ -134,6 +134,7 @@ function withContext(
 }
 
 function tightest(rule: Rule, buckets: readonly PlacedHit[][], window: number): PlacedHit[] | null {
+  if (rule.withoutNearby.some(concept => buckets[concept]!.length > 0)) return null
   const choices: PlacedHit[][] = []
   for (const term of rule.terms) {
     const hits: PlacedHit[] = []
@@ -207,7 +208,12 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
     const value = inverse ? !stated : stated
     const said = String(value)
     const named = joined('rule', rule.name)
-    const features = new Set<string>([joined(joined('fact', id), said), named, joined(named, said), joined('lang', lang)])
+    const features = new Set<string>([
+      joined(joined('fact', id), said),
+      named,
+      joined(named, said),
+      joined('lang', lang),
+    ])
     const add = (...names: string[]): void => names.forEach(name => features.add(name))
     for (const mark of [...marks, ...around]) {
       const marked = joined('mark', mark)

@@ -78,7 +78,9 @@ export function splitClauses(folded: string): Clause[] {
         endSentence(i + 1, false)
         break
       case '?':
-        endSentence(i + 1, true)
+        // "スパム?(外国からの)が届く": a doubtful word, not the end of a question.
+        if (folded[i + 1] === '(') close(i + 1)
+        else endSentence(i + 1, true)
         break
       case '.': {
         const next = folded.charCodeAt(i + 1)

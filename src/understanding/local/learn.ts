@@ -60,7 +60,7 @@ export const RECIPE: Recipe = {
   patternGramDecay: 0.02,
   alsoShare: 0.25,
   factPrecision: 0.82,
-  missesPerAlarm: 0.25,
+  missesPerAlarm: 0.12,
 }
 
 /**
@@ -82,13 +82,18 @@ export function learn(
   for (const { features } of prepared) for (const { name } of features) texts.set(name, (texts.get(name) ?? 0) + 1)
   for (const one of prepared) one.features = one.features.filter(({ name }) => texts.get(name)! >= LEAST_TEXTS)
 
-  const classes = [...new Set(stories.map(({ pattern }) => pattern))].filter(id => id !== 'other' && id !== 'none').sort()
+  const classes = [...new Set(stories.map(({ pattern }) => pattern))]
+    .filter(id => id !== 'other' && id !== 'none')
+    .sort()
   const fitJudges = (chosen: readonly Prepared[]): Judges => ({
     none: fitBinary(chosen.map(noneExample), options(recipe, recipe.decay), name =>
       isWord(name) ? recipe.gramDecay : recipe.decay,
     ),
-    patterns: fitClasses(patternExamples(chosen, classes, recipe.alsoShare), classes, options(recipe, recipe.patternDecay), name =>
-      isWord(name) ? recipe.patternGramDecay : recipe.patternDecay,
+    patterns: fitClasses(
+      patternExamples(chosen, classes, recipe.alsoShare),
+      classes,
+      options(recipe, recipe.patternDecay),
+      name => (isWord(name) ? recipe.patternGramDecay : recipe.patternDecay),
     ),
   })
   // How sure is it on text it has not seen? Asked fold by fold, for thresholds and for the belief in facts.
@@ -115,13 +120,38 @@ export function learn(
     recipe.missesPerAlarm,
   )
   return {
-    ...learnFacts(prepared, judged, sentences, { none, patterns }, kits, recipe),
+    ...learnFacts(prepared, judged, sentences, kits, recipe),
     none,
     patterns,
     noneThreshold,
     unknownThreshold: 0.1,
+    telling: tellingFacts(stories),
   }
 }
+
+/** Facts that by themselves speak for a pattern: how often it was right, alone or among others, when they were told. */
+function tellingFacts(stories: readonly Story[]): Weights['telling'] {
+  const counts = new Map<string, { told: number; patterns: Map<string, number> }>()
+  for (const { facts, pattern, also } of stories) {
+    for (const [fact, value] of Object.entries(facts ?? {})) {
+      if (value !== true) continue
+      const count = counts.get(fact) ?? { told: 0, patterns: new Map<string, number>() }
+      counts.set(fact, count)
+      count.told++
+      for (const id of new Set([pattern, ...(also ?? [])])) count.patterns.set(id, (count.patterns.get(id) ?? 0) + 1)
+    }
+  }
+  const telling: Record<string, Record<string, number>> = {}
+  for (const [fact, { told, patterns }] of counts) {
+    for (const [id, count] of patterns) {
+      if (told >= 20 && count / told >= LEAST_TELLING) (telling[fact] ??= {})[id] = count / told
+    }
+  }
+  return telling
+}
+
+/** A fact speaks for a pattern when at least this share of the stories that tell it belong there. */
+const LEAST_TELLING = 0.6
 
 type Judges = Pick<Weights, 'none' | 'patterns'>
 
@@ -150,15 +180,14 @@ function learnFacts(
   prepared: readonly Prepared[],
   judged: readonly Judged[],
   sentences: readonly Sentence[],
-  judges: Judges,
   kits: Record<'ja' | 'en', LanguageKit>,
   recipe: Recipe,
 ): Pick<Weights, 'facts' | 'factThreshold'> {
   const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) => {
     const { vocabulary, rules } = kits[lang]
     const analysis = analyse(text, lang, vocabulary)
-    const likely = likelyPatterns(judge(seenIn(analysis, vocabulary), judges))
-    return findCandidates(analysis, rules, vocabulary, likely)
+    // A sentence alone is read like a reply: nothing is known of the story around it.
+    return findCandidates(analysis, rules, vocabulary, [])
       .filter(candidate => candidate.fact === fact)
       .map(candidate => ({ features: factFeatures(candidate), isRight: candidate.value === value, weight: 1 }))
   })

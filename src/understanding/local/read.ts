@@ -82,9 +82,12 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const analysis = analyse(original, lang, kit.vocabulary)
       const features = patternFeatures(analysis, kit.vocabulary)
       const judged = judge([...features, ...textGrams(folded, lang)], weights)
-      const patterns = rank(judged, weights)
-      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary, likelyPatterns(judged))
-      const facts = believe(candidates, original, weights)
+      const likely = opts.isReply === true ? [] : likelyPatterns(judged)
+      const factThreshold =
+        opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
+      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary, likely)
+      const facts = believe(candidates, original, { facts: weights.facts, factThreshold })
+      const patterns = rank(judged, facts, weights)
       const isNone = patterns[0]?.id === 'none'
       return {
         language,
@@ -99,6 +102,10 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   }
 }
 
+/** A reply is short and about the matter: less belief is enough than in a story. */
+const REPLY_THRESHOLD = 0.5
+/** What one fact says for a second pattern never puts it before what the whole text says. */
+const BELOW_TOP = 0.95
 /** A reading of the opposite value this likely makes a fact doubtful, unless it is surer than `SURE_DESPITE`. */
 const CONTRADICTED = 0.3
 const SURE_DESPITE = 0.93
@@ -114,7 +121,13 @@ export function believe(
   for (const candidate of candidates) {
     const probability = trustIn(candidate, weights.facts)
     const known = best.get(candidate.fact)
-    if (known === undefined || probability > known.probability) best.set(candidate.fact, { candidate, probability })
+    // Of two readings nearly as sure, the one told first.
+    if (
+      known === undefined ||
+      probability > known.probability + (known.candidate.value === candidate.value ? 0.03 : 0)
+    ) {
+      best.set(candidate.fact, { candidate, probability })
+    }
   }
   for (const candidate of candidates) {
     if (best.get(candidate.fact)!.candidate.value === candidate.value) continue
@@ -123,7 +136,8 @@ export function believe(
   }
   for (const [fact, { candidate, probability }] of best) {
     const contradiction = against.get(fact) ?? 0
-    const isDoubtful = contradiction >= CONTRADICTED && probability < (candidate.value ? SURE_DESPITE : weights.factThreshold)
+    const isDoubtful =
+      contradiction >= CONTRADICTED && probability < (candidate.value ? SURE_DESPITE : weights.factThreshold)
     if (probability < weights.factThreshold || isDoubtful) best.delete(fact)
   }
   const facts: Record<string, ReadFact> = {}
@@ -164,16 +178,28 @@ export function likelyPatterns({ none, shares }: Judged): string[] {
   return likely
 }
 
-function rank({ none, shares: ranked }: Judged, weights: Weights): { id: string; probability: number }[] {
+function rank(
+  { none, shares: ranked }: Judged,
+  facts: Readonly<Record<string, ReadFact>>,
+  weights: Weights,
+): { id: string; probability: number }[] {
   const { noneThreshold, unknownThreshold } = weights
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
+  const top = ranked[0]?.share ?? 0
+  // A second pattern of the same story: the whole text points to the first, one of its facts to the second.
+  const second = (id: string): number =>
+    Math.max(0, ...Object.entries(facts).map(([fact, { value }]) => (value ? (weights.telling[fact]?.[id] ?? 0) : 0)))
   const incidents = ranked
+    .map(({ id, share }, i) => ({
+      id,
+      share: i === 0 ? share : Math.max(share, Math.min(second(id), top * BELOW_TOP)),
+    }))
+    .sort((a, b) => b.share - a.share)
     .filter(({ share }, i) => i < 3 || share >= 0.02)
     .map(({ id, share }) => ({ id, probability: rounded(share * (1 - none)) }))
   const noIncident = { id: 'none', probability: rounded(none) }
   if (none >= noneThreshold || ranked.length === 0) return [noIncident, ...incidents]
   const all = none >= 0.02 ? [...incidents, noIncident] : incidents
-  const top = ranked[0]!.share
   return top < unknownThreshold ? [{ id: 'unknown', probability: rounded((1 - top) * (1 - none)) }, ...all] : all
 }
 

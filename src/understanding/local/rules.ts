@@ -12,7 +12,9 @@ export type Rule = {
   readonly facts: readonly { id: string; inverse: boolean }[]
   readonly sign: Sign
   readonly terms: readonly (readonly number[])[]
+  /** Concepts that must not be said in the same clause; in the same sentence. */
   readonly without: readonly number[]
+  readonly withoutNearby: readonly number[]
 }
 
 const SIGNS: Record<string, Sign> = { '+': 'states', '-': 'denies', '±': 'turns' }
@@ -39,10 +41,14 @@ export function openRules(file: string, vocabulary: Vocabulary): Rule[] {
           const id = vocabulary.idOf(name)
           return id === undefined ? [] : [id]
         })
-      const without = words.filter(word => word.startsWith('!')).flatMap(word => ids(word.slice(1)))
+      const barred = words.filter(word => word.startsWith('!'))
+      const withoutNearby = barred.filter(word => word.startsWith('!!')).flatMap(word => ids(word.slice(2)))
+      const without = barred.filter(word => !word.startsWith('!!')).flatMap(word => ids(word.slice(1)))
       const terms = words.filter(word => !word.startsWith('!')).map(ids)
       if (terms.length === 0) throw new Error(`reader facts: "${line}" under ${key} names no concept`)
-      if (terms.every(term => term.length > 0)) rules.push({ name: `${key}: ${line}`, facts, sign, terms, without })
+      if (terms.every(term => term.length > 0)) {
+        rules.push({ name: `${key}: ${line}`, facts, sign, terms, without, withoutNearby })
+      }
     }
   }
   return rules

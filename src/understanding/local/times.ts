@@ -111,6 +111,12 @@ export function readTimes(folded: string, original: string): ToldTime[] {
       found.push({ at: match.index, quote: original.slice(match.index, match.index + match[0].length), ...time })
     }
   }
-  found.sort((a, b) => a.at - b.at)
-  return found.map(({ at: _at, ...time }) => time)
+  found.sort((a, b) => a.at - b.at || b.quote.length - a.quote.length)
+  // "9:30 pm" is also a "9:30": the longer wins.
+  let read = 0
+  return found.flatMap(({ at, ...time }) => {
+    if (at < read) return []
+    read = at + time.quote.length
+    return [time]
+  })
 }

@@ -82,7 +82,12 @@ function withoutNested(hits: Hit[], layers: readonly Layer[]): Hit[] {
   let reachService: Hit = reach
   return hits.filter((hit, i) => {
     const before = hits[i - 1]
-    if (before !== undefined && before.concept === hit.concept && before.start === hit.start && before.end === hit.end) {
+    if (
+      before !== undefined &&
+      before.concept === hit.concept &&
+      before.start === hit.start &&
+      before.end === hit.end
+    ) {
       return false
     }
     const layer = layers[hit.concept]

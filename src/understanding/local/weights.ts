@@ -19,6 +19,8 @@ export type Weights = {
   noneThreshold: number
   /** An incident whose likeliest pattern stays below this is `unknown`. */
   unknownThreshold: number
+  /** Fact → pattern → how often that pattern is right, alone or among others, when the fact is told. */
+  telling: Record<string, Record<string, number>>
 }
 
 /** Loads `weights.json`; without one (before the first training) every rule is believed and no pattern is known. */
@@ -36,6 +38,7 @@ export function untrained(): Weights {
     patterns: { classes: [], bias: [], weights: new Map(), sparse: new Map(), temperature: 1 },
     noneThreshold: 1.1,
     unknownThreshold: 0,
+    telling: {},
   }
 }
 
@@ -54,7 +57,10 @@ function asWeights(json: string): Weights {
   const weights = JSON.parse(json) as Weights
   const opened = <T extends object>(part: T): T =>
     Object.fromEntries(
-      Object.entries(part).map(([key, value]) => [key, MAPS.has(key) ? new Map(Object.entries(value as object)) : (value as unknown)]),
+      Object.entries(part).map(([key, value]) => [
+        key,
+        MAPS.has(key) ? new Map(Object.entries(value as object)) : (value as unknown),
+      ]),
     ) as T
   const facts = opened(weights.facts)
   const words = new Map([...facts.words].map(([fact, known]) => [fact, new Map(Object.entries(known))] as const))

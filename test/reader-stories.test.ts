@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { load as parse } from 'js-yaml'
+import { describe, expect, it } from 'vitest'
+import { openKits, openLocalReader, READER_FOLDER } from '../src/understanding/local/read.ts'
+import { formatScore, scoreStories } from '../src/understanding/local/scoring.ts'
+import type { LabelledStory, Readable } from '../src/understanding/local/scoring.ts'
+
+const load = (lang: string): LabelledStory[] =>
+  readFileSync(join(import.meta.dirname, `reader-stories/${lang}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as LabelledStory)
+const reader = openLocalReader()
+
+describe('stories that no weight was learned from', () => {
+  // A floor a little below what was measured: a change that makes the reader worse shows here.
+  it.each(['ja', 'en'])('are read as well as before (%s)', lang => {
+    const stories = load(lang)
+    const { all } = scoreStories(stories, text => reader.read(text))
+    expect(stories.length).toBeGreaterThanOrEqual(80)
+    expect(all.lenientTop1).toBeGreaterThanOrEqual(0.8)
+    expect(all.top3).toBeGreaterThanOrEqual(0.9)
+    expect(all.missedIncidents).toBeLessThanOrEqual(0.04)
+    expect(all.falseAlarms).toBeLessThanOrEqual(0.12)
+    expect(all.factPrecision).toBeGreaterThanOrEqual(0.88)
+    expect(all.factRecall).toBeGreaterThanOrEqual(0.42)
+    expect(all.flippedNegations).toBeLessThanOrEqual(0.08)
+    expect(all.languageRight).toBe(1)
+    expect(all.unsupportedQuotes).toBe(0)
+  })
+
+  it('are in no training file', () => {
+    const trained = readFileSync(join(READER_FOLDER, 'examples/own.jsonl'), 'utf8')
+    for (const { text } of [...load('ja'), ...load('en')]) expect(trained.includes(JSON.stringify(text))).toBe(false)
+  })
+})
+
+describe('scoring', () => {
+  const story: LabelledStory = {
+    id: 'a',
+    lang: 'en',
+    text: 'I never paid. Someone posted as me.',
+    pattern: 'x-takeover',
+    also: ['meta-takeover'],
+    facts: { money_lost: false, messages_sent_to_contacts_from_account: true },
+  }
+  const answer = (id: string, value: boolean, quote: string): Readable => ({
+    language: 'en',
+    patterns: [{ id, probability: 0.9 }],
+    facts: { money_lost: { value, quote } },
+  })
+
+  it('counts the second-best label as right only when lenient', () => {
+    const { all } = scoreStories([story], () => answer('meta-takeover', false, 'I never paid'))
+    expect(all).toMatchObject({
+      top1: 0,
+      lenientTop1: 1,
+      top3: 1,
+      factPrecision: 1,
+      factRecall: 0.5,
+      negationRecall: 1,
+    })
+  })
+
+  it('counts flipped negations, quotes that are not there, missed incidents and false alarms', () => {
+    const flipped = scoreStories([story], () => answer('none', true, 'I paid')).all
+    expect(flipped).toMatchObject({ flippedNegations: 1, unsupportedQuotes: 1, missedIncidents: 1, factPrecision: 0 })
+    const harmless = { ...story, pattern: 'none', also: [], facts: {} }
+    expect(scoreStories([harmless], () => answer('x-takeover', true, 'paid')).all.falseAlarms).toBe(1)
+  })
+
+  it('prints every figure, pattern and fact', () => {
+    const text = formatScore(scoreStories([story], () => answer('none', true, 'I never paid')))
+    for (const part of ['lenient top-1', 'missed incidents', 'x-takeover', 'money_lost', 'worst cases']) {
+      expect(text).toContain(part)
+    }
+  })
+})
+
+describe('the vocabulary', () => {
+  const kits = openKits(READER_FOLDER)
+
+  it('knows every concept that a fact rule names, in at least one language', () => {
+    const facts = parse(readFileSync(join(READER_FOLDER, 'facts.yaml'), 'utf8')) as Record<string, string[]>
+    for (const [fact, lines] of Object.entries(facts)) {
+      for (const line of lines) {
+        for (const name of line
+          .split(/\s+/)
+          .slice(1)
+          .flatMap(word => word.replace(/^!+/, '').split('|'))) {
+          const isKnown = [kits.ja, kits.en].some(({ vocabulary }) => vocabulary.idOf(name) !== undefined)
+          expect(isKnown, `${fact}: ${line}: ${name}`).toBe(true)
+        }
+      }
+    }
+  })
+
+  it('lets the longest word win, so that a gift card is no credit card', () => {
+    const { vocabulary } = kits.ja
+    const words = vocabulary.match('ギフトカードを買った').map(({ concept }) => vocabulary.names[concept])
+    expect(words).toContain('gift_card')
+    expect(words).not.toContain('card')
+  })
+})
