@@ -89,6 +89,8 @@ export type Case = {
     readonly question?: FactId
     readonly choices?: readonly PatternId[]
   }
+  /** Steps that were put in front of the person at least once. */
+  readonly presented: readonly StepId[]
   /** Questions shown one after another without a step between them. */
   readonly questionRun: number
   readonly nudges: number
@@ -135,6 +137,7 @@ export const NO_CASE: Case = {
   lastTicked: [],
   waits: {},
   shown: {},
+  presented: [],
   questionRun: 0,
   nudges: 0,
   crisis: false,

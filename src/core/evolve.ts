@@ -140,6 +140,8 @@ export function evolve(state: Case, event: Event): Case {
         ...state,
         shown: { focus: event.focus, step: event.step, question: event.question, choices: event.choices },
         asked: event.question && !state.asked.includes(event.question) ? [...state.asked, event.question] : state.asked,
+        presented:
+          event.step && !state.presented.includes(event.step) ? [...state.presented, event.step] : state.presented,
         questionRun: event.question && !event.step ? state.questionRun + 1 : 0,
         offeredChoice: state.offeredChoice || event.choices !== undefined,
         lastShownAt: at,

@@ -2,11 +2,12 @@ import type { Case } from './case.ts'
 import type { EventOf } from './events.ts'
 import { currentStep, plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
-import { nextQuestion } from './questions.ts'
+import { questions } from './questions.ts'
 import { choices, holding, noneProbability } from './triage.ts'
 
 /** Questions in a row while an urgent step is open; then the step again. Speed decides. */
 const MAX_QUESTIONS_IN_A_ROW = 2
+const DECISIVE_WORTH = 1.5
 const NONE_FROM = 0.5
 
 /** What to put in front of the person next: one action or one question; the first reply holds both. */
@@ -22,10 +23,15 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
   if (undecided && !state.offeredChoice && hasReading(state))
     return { type: 'shown', focus: 'choose', choices: choices(state, playbook), step: step?.step }
 
-  const question = nextQuestion(state, playbook)
+  const best = questions(state, playbook)[0]
+  const question = best?.fact
   // Act first: the first thing shown, and the first after a choice or a crisis, holds the step beside the question.
   const first = state.shown.focus !== 'act' && state.shown.focus !== 'waiting' && state.shown.focus !== 'finished'
   if (first && (step || question)) return { type: 'shown', focus: 'act', step: step?.step, question }
+  // An urgent step that was never shown comes before questions, unless one answer may well put another step in its place.
+  const unseen = step?.urgency === 'now' && !state.presented.includes(step.step)
+  const decisive = best !== undefined && best.worth >= DECISIVE_WORTH && state.questionRun === 0
+  if (step && unseen && !decisive) return { type: 'shown', focus: 'act', step: step.step }
   const askNow = question && (!step || step.urgency !== 'now' || state.questionRun < MAX_QUESTIONS_IN_A_ROW)
   if (askNow) return { type: 'shown', focus: 'act', question }
   if (step) return { type: 'shown', focus: 'act', step: step.step }
