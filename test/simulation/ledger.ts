@@ -36,6 +36,8 @@ export type Ledger = {
   atRest(now: number): void
   /** What holds when everything was given time. */
   atEnd(): void
+  /** Whether the message still waits in an outbox on disk. */
+  owes(duty: string): boolean
   /** Cases claimed or ended before this round began: nobody may be called to them any more. */
   mayPing(duty: string): boolean
   nextRound(): void
@@ -194,7 +196,10 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     }
     for (const entry of inputs.values())
       if (entry.kept > 0 && entry.commits === 0 && !entry.said)
-        fail('I1', `input ${entry.inbound.id} (${entry.inbound.what.kind}) was acknowledged and is not on disk`)
+        fail(
+          'I1',
+          `input ${entry.inbound.id} of ${entry.inbound.from} (${JSON.stringify(entry.inbound.what)}) was acknowledged and is not on disk`,
+        )
   }
 
   const urgent = (state: Case) => {
@@ -240,6 +245,10 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     durable,
     atRest,
     atEnd,
+    owes(id) {
+      const found = duties.get(id)
+      return cases.get(found?.caseId ?? '')?.file.outbox.some(duty => duty.id === id) ?? false
+    },
     mayPing(id) {
       const found = duties.get(id)
       const since = found && shutSince.get(found.caseId)

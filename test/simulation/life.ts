@@ -46,7 +46,13 @@ export async function live(world: World): Promise<Life> {
   let alive = true
   let committing = 0
   const underWay = new Set<Changes>()
+  const sent = new Set<string>()
   const wakes = new Set<() => void>()
+
+  /** What was sent and could not be written down: it will be sent again, and nobody can know better. */
+  function forgotten(): void {
+    for (const duty of sent) if (ledger.owes(duty)) readers.mayHaveArrived(duty)
+  }
 
   function kill(): void {
     alive = false
@@ -56,6 +62,7 @@ export async function live(world: World): Promise<Life> {
     const called = [...underWay]
     for (const changes of kept ? called : called.slice(0, called.length - pending)) ledger.durable(changes)
     underWay.clear()
+    forgotten()
   }
   const dies = (label: string) => {
     if (alive && crash.here(label)) kill()
@@ -85,6 +92,7 @@ export async function live(world: World): Promise<Life> {
       port('commit', async () => {
         if (world.fullFor > 0) {
           world.fullFor -= 1
+          forgotten()
           throw new StoreError('full', 'the disk is full')
         }
         committing += 1
@@ -123,17 +131,16 @@ export async function live(world: World): Promise<Life> {
     send: message =>
       port('send', async () => {
         world.onSend(name, message)
-        const sent = await readers.call(name, idempotent, message)
-        if (dies('send:after')) {
-          readers.mayHaveArrived(message.id)
-          return await never()
-        }
-        return sent
+        const answer = await readers.call(name, idempotent, message)
+        sent.add(message.id)
+        if (dies('send:after')) return await never()
+        return answer
       }),
     async close() {},
   })
 
   const model = world.model && {
+    provider: world.model.provider,
     read: (text: string, context: Parameters<SecondReader['read']>[1]) =>
       port('model', () => world.model!.read(text, context)),
   }
