@@ -16,6 +16,7 @@ import dutyCommand from './duty.ts'
 import exportCommand from './export.ts'
 import forgetCommand from './forget.ts'
 import handOverCommand from './hand-over.ts'
+import helpCommand from './help.ts'
 import helpMeCommand from './help-me.ts'
 import helperRoleCommand from './helper-role.ts'
 import helpersCommand from './helpers.ts'
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   forgetCommand,
   handOverCommand,
+  helpCommand,
   helpMeCommand,
   helperRoleCommand,
   helpersCommand,

@@ -273,6 +273,7 @@ const CARDS = {
   ),
   'support-message': supportMessage,
   'police-sheet': policeSheet,
+  help: keys('help-card.title', 'help-card.tell', 'help-card.commands', 'help-card.more'),
   'second-hit': keys('opening.shield', 'second-hit'),
   export: (scene: Scene, library: Library, speak: Voice) =>
     lines([bold(speak.text('export.title')), planCard(scene, library, speak), timeline(scene, library, speak)]),

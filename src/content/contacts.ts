@@ -43,9 +43,13 @@ export function contactLines(
   voice: Voice,
   now: number,
 ): Rich | undefined {
-  const found = [
-    ...new Set(purposes.flatMap(purpose => contactsFor(library, purpose, country, voice.language).slice(0, 2))),
-  ].slice(0, MAX_SHOWN)
+  // Several purposes may lead to the same door: it is shown once.
+  const byName = new Map(
+    purposes
+      .flatMap(purpose => contactsFor(library, purpose, country, voice.language).slice(0, 2))
+      .map(contact => [contact.name[voice.language], contact]),
+  )
+  const found = [...byName.values()].slice(0, MAX_SHOWN)
   if (found.length === 0) return voice.text('contacts.none')
   return lines(found.map(contact => entry(contact, voice, now)))
 }

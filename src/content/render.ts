@@ -18,6 +18,8 @@ export type Scene = {
   readonly events: readonly Event[]
   readonly roster: Roster
   readonly now: Instant
+  /** Who reads: notes between helpers are for helpers alone. */
+  readonly reader?: 'person' | 'helper'
 }
 
 export type Rendered = {

@@ -6,16 +6,16 @@ import type { Rich } from './rich.ts'
 import type { Voice } from './voice.ts'
 
 /** What a police officer or a support agent later reads: what happened, when it was told, in the order it was told. */
-export function timeline({ state, events }: Scene, _library: Library, speak: Voice): Rich {
+export function timeline({ state, events, reader }: Scene, _library: Library, speak: Voice): Rich {
   const rows = events.flatMap(event => {
-    const words = entry(event, speak)
+    const words = entry(event, speak, reader === 'helper')
     return words ? [[{ text: `${speak.time(event.at)}  ` }, ...words]] : []
   })
   const title = speak.text('timeline.title', { case: state.id })
   return lines([title, ...(rows.length > 0 ? rows : [speak.text('timeline.empty')])])
 }
 
-function entry(event: Event, speak: Voice): Rich | undefined {
+function entry(event: Event, speak: Voice, forHelper: boolean): Rich | undefined {
   switch (event.type) {
     case 'case-opened':
       return speak.text('timeline.opened')
@@ -45,7 +45,19 @@ function entry(event: Event, speak: Voice): Rich | undefined {
           .join(''),
       })
     case 'noted':
-      return event.private ? undefined : speak.text('timeline.noted', { text: event.text })
+      // What helpers write for each other is never in what the person sees or takes away.
+      if (event.private && !forHelper) return undefined
+      return speak.text(event.private ? 'timeline.private-note' : 'timeline.noted', { text: event.text })
+    case 'relayed':
+      if (event.machine) return undefined
+      return event.ready
+        ? speak.text('timeline.relayed', { text: speak.label(event.ready) })
+        : [...speak.text('timeline.relayed', { text: '' }), { text: event.text, style: 'quote' }]
+    case 'rings-ended':
+      return speak.text('timeline.nobody')
+    case 'suspected':
+    case 'trust-restored':
+      return forHelper ? speak.text(`timeline.${event.type}`) : undefined
     case 'evidence-added':
       return speak.text('timeline.evidence', {
         name: event.name,

@@ -52,6 +52,8 @@ export function voice(
     if ('time' in param) return time(param.time)
     if ('step' in param) return withService(step(param.step))
     if ('pattern' in param) return pattern(param.pattern)
+    if ('country' in param)
+      return new Intl.DisplayNames(language, { type: 'region' }).of(param.country) ?? param.country
     return fact(param.fact)
   }
   const withService = (words: string) => words.replaceAll('{service}', service)

@@ -11,6 +11,7 @@ export type Param =
   | { readonly step: StepId }
   | { readonly pattern: PatternId }
   | { readonly fact: FactId }
+  | { readonly country: string }
 
 export type StepPart = 'text' | 'title' | 'how' | 'check' | 'trap' | 'cannot' | 'contacts'
 

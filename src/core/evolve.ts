@@ -6,6 +6,9 @@ import type { FactId } from './ids.ts'
 /** How far a source outweighs another: what a person answered is not overwritten by a reading of their text. */
 const WEIGHT: Record<FactSource, number> = { clock: 0, text: 1, model: 1, step: 2, helper: 2, answer: 3 }
 
+/** Log-odds a pattern loses when it is first named after the story was told. */
+const IN_PASSING = 1
+
 const learn = (facts: Case['facts'], fact: FactId, known: Known): Case['facts'] => {
   const before = facts[fact]
   if (before && before.value !== 'unsure' && WEIGHT[before.source] > WEIGHT[known.source]) return facts
@@ -48,10 +51,13 @@ export function evolve(state: Case, event: Event): Case {
         ),
       }
     case 'patterns-read': {
-      // A later text may add a pattern but must not wash out what an earlier one made likely; the model's reading replaces.
+      // A later text may add a pattern but must not wash out what an earlier one made likely, and a word in passing says
+      // less than the story: what it makes likely for the first time counts a little less. The model's reading replaces.
+      const told = Object.keys(state.logits).length > 0
       const logits = { ...state.logits }
       for (const [pattern, logit] of Object.entries(event.logits))
-        logits[pattern] = event.source === 'model' ? logit : Math.max(logits[pattern] ?? -Infinity, logit)
+        logits[pattern] =
+          event.source === 'model' ? logit : Math.max(logits[pattern] ?? -Infinity, told ? logit - IN_PASSING : logit)
       return { ...state, logits }
     }
     case 'amounts-read':

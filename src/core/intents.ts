@@ -82,6 +82,7 @@ export type Shown =
   | 'police-sheet'
   | 'second-hit'
   | 'export'
+  | 'help'
   | 'questions'
   | 'hand-over'
   | { readonly how: StepId }

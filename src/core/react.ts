@@ -110,7 +110,8 @@ function toPerson(
   if (shown) {
     const next = body(shown, events, before, state, setting)
     // Something was written and the next thing is the same as before: say at least that it arrived.
-    if (lines.length === 0 && !next.fresh && events.some(({ type }) => type === 'told')) lines.push({ text: 'saved' })
+    if (lines.length === 0 && !next.fresh && shown.focus !== 'crisis' && events.some(({ type }) => type === 'told'))
+      lines.push({ text: 'saved' })
     lines.push(...next.lines)
     buttons.unshift(...next.buttons)
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
@@ -121,7 +122,23 @@ function toPerson(
   return [
     ...(greeting.length > 0 ? [say(subject, greeting, [], priority, { quiet: true })] : []),
     ...(rest.length > 0 ? [say(subject, rest, buttons, priority)] : []),
+    ...offer(events, state, setting),
   ]
+}
+
+/** The offer to call helpers, with exactly what would be sent: a message of its own, after what to do now. */
+function offer(events: readonly Event[], state: Case, setting: Setting): Effect[] {
+  const offered = events.find(event => event.type === 'help-offered')
+  if (offered?.type !== 'help-offered' || state.subject === '' || state.help.status !== 'offered') return []
+  if (setting.roster.helpers.length === 0)
+    return [say(state.subject, [{ text: 'help.nobody-here' }], [], PRIORITY.plan)]
+  const lines: Line[] = [{ text: 'help.offer' }, { preview: offered.preview ?? preview(state, setting.playbook) }]
+  const buttons = row(
+    button('button.call', { type: 'call' }, 'primary'),
+    button('button.call-plain', { type: 'call', plain: true }),
+    button('button.no-call', { type: 'decline-help' }),
+  )
+  return [say(state.subject, lines, [buttons], PRIORITY.plan)]
 }
 
 /** Whether a model outside may read along: a message of its own, after the one that helps, and without a sound. */
@@ -275,23 +292,13 @@ function acknowledge(
       lines.push({ text: 'time-zone-changed' })
       return
     case 'country-set':
-      return
-    case 'help-offered':
-      if (setting.roster.helpers.length === 0) {
-        lines.push({ text: 'help.nobody-here' })
-        return
-      }
-      lines.push({ text: 'help.offer' }, { preview: event.preview ?? preview(state, setting.playbook) })
-      buttons.push(
-        row(
-          button('button.call', { type: 'call' }, 'primary'),
-          button('button.call-plain', { type: 'call', plain: true }),
-          button('button.no-call', { type: 'decline-help' }),
-        ),
-      )
+      if (intents.some(({ type }) => type === 'set-country'))
+        lines.push({ text: 'country-set', params: { country: { country: event.country } } })
       return
     case 'help-declined':
       lines.push({ text: 'help.declined' })
+      return
+    case 'help-offered':
       return
     case 'forget-asked':
       lines.push({ text: 'forget.ask' })
@@ -372,7 +379,13 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
     if (what === 'now') {
       const { question } = state.shown
       const open = question !== undefined && state.answers[question] === undefined ? question : undefined
-      const next = body({ type: 'shown', focus: 'act', at: 0, ...state.shown, question: open }, [], state, state, setting)
+      const next = body(
+        { type: 'shown', focus: 'act', at: 0, ...state.shown, question: open },
+        [],
+        state,
+        state,
+        setting,
+      )
       return [{ type: 'say', to, lines: next.lines, buttons: next.buttons, priority: PRIORITY.ack }]
     }
     if (typeof what === 'object' && 'why' in what) {
