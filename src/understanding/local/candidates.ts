@@ -38,7 +38,7 @@ const WIDE = [0, 1, 2, 3, 4].map(quarter => `wide ${quarter}`)
  */
 function joined(a: string, b: string): string {
   let known = JOINED.get(a)
-  if (known === undefined) JOINED.set(a, (known = new Map()))
+  if (known === undefined) JOINED.set(a, (known = new Map<string, string>()))
   let name = known.get(b)
   if (name === undefined) known.set(b, (name = `${a} ${b}`))
   return name

@@ -59,8 +59,8 @@ export const RECIPE: Recipe = {
   patternDecay: 0.05,
   patternGramDecay: 0.02,
   alsoShare: 0.25,
-  factPrecision: 0.82,
-  missesPerAlarm: 0.12,
+  factPrecision: 0.84,
+  missesPerAlarm: 0.18,
 }
 
 /**
@@ -250,7 +250,7 @@ function asFactModel({ bias, weights }: BinaryModel): FactModel {
     }
     const fact = name.slice(tab + 1)
     let known = words.get(fact)
-    if (known === undefined) words.set(fact, (known = new Map()))
+    if (known === undefined) words.set(fact, (known = new Map<string, number>()))
     known.set(name.slice(0, tab), weight)
   }
   return { bias, weights: plain, words }

@@ -105,7 +105,7 @@ export function readTimes(folded: string, original: string): ToldTime[] {
   const found: (ToldTime & { at: number })[] = []
   for (const { find, read } of PATTERNS) {
     for (const match of folded.matchAll(find)) {
-      const time = read(match as RegExpExecArray)
+      const time = read(match)
       if (time.hour !== undefined && (time.hour > 27 || (time.minute ?? 0) > 59)) continue
       if (time.month !== undefined && (time.month < 1 || time.month > 12 || (time.day ?? 1) > 31)) continue
       found.push({ at: match.index, quote: original.slice(match.index, match.index + match[0].length), ...time })
