@@ -1,4 +1,5 @@
 import { button, row } from './buttons.ts'
+import { currentStep, plan } from './plan.ts'
 import type { Case } from './case.ts'
 import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
@@ -64,7 +65,7 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
     case 'ring-called':
       return [
         ...ping(event.helpers, event.round, state, event.at),
-        ...told(event.helpers.length, event.round, state, setting),
+        ...told(event.helpers.length, event.round, state, setting, event.at),
       ]
     case 'rings-ended':
       return [
@@ -78,7 +79,7 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
         }),
         toModerators(
           [...drill(state), { text: 'moderators.nobody' }, ...previewOf(state)],
-          [row(button('button.claim', { type: 'claim' }, 'primary'))],
+          [row(button('button.call-again', { type: 'call' }, 'primary'))],
           PRIORITY.ping,
         ),
       ]
@@ -307,14 +308,13 @@ function ping(helpers: readonly PersonId[], round: number, state: Case, at: numb
 }
 
 /** Honest words at each stage: how many were called, and when the next ring is; never a lie about help on its way. */
-function told(called: number, round: number, state: Case, setting: Setting): Effect[] {
+function told(called: number, round: number, state: Case, setting: Setting, at: number): Effect[] {
   const last = round >= state.policy.maxRounds
   const next = { time: ringDueAt(state, round) }
   const key = called === 0 ? 'help.called.nobody' : round === 1 ? 'help.called.first' : 'help.called.more'
+  const step = currentStep(plan(state, setting.playbook), state, at)?.step
   const alone: Line[] =
-    round > 1 && isUrgent(state, setting.playbook) && state.shown.step
-      ? [{ text: 'help.meanwhile' }, { step: state.shown.step, part: 'text' }]
-      : []
+    round > 1 && step && isUrgent(state, setting.playbook) ? [{ text: 'help.meanwhile' }, { step, part: 'text' }] : []
   return toPerson(state, [{ text: last ? `${key}.last` : key, params: { called, next } }, ...alone])
 }
 

@@ -11,7 +11,8 @@ export type Directory = {
   community(id: CommunityId | undefined): Promise<{ row: CommunityRow; version: number } | undefined>
   /** The community of a server or group, e.g. `discord:<guild id>`. */
   communityOf(group: string | undefined): Promise<CommunityId | undefined>
-  roster(id: CommunityId | undefined): Promise<Roster>
+  /** @param loadsOf - whose cases and pings to count; everyone's when left out */
+  roster(id: CommunityId | undefined, loadsOf?: readonly PersonId[]): Promise<Roster>
   policy(id: CommunityId | undefined): Promise<Policy>
   key(person: PersonId): string
 }
@@ -59,11 +60,12 @@ export function directory(archive: Archive): Directory {
       const kept = await archive.load(rows.group(blind(group)))
       return kept?.value as CommunityId | undefined
     },
-    async roster(id) {
+    async roster(id, loadsOf) {
       const found = await community(id)
       if (!found) return NO_ROSTER
       const { helpers, moderators } = found.row
-      const loads = await Promise.all(helpers.map(async helper => [helper.id, await load(helper.id)] as const))
+      const counted = loadsOf ? helpers.filter(({ id }) => loadsOf.includes(id)) : helpers
+      const loads = await Promise.all(counted.map(async helper => [helper.id, await load(helper.id)] as const))
       return { helpers, moderators, load: new Map(loads) }
     },
     async policy(id) {

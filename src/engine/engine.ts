@@ -25,6 +25,7 @@ import type { Command, DeskWish } from './command.ts'
 import { courier } from './courier.ts'
 import { directory } from './directory.ts'
 import type { Directory } from './directory.ts'
+import { storyOf } from './ear.ts'
 import type { Ear, HeardText, SecondReader } from './ear.ts'
 import { addressKey } from './messages.ts'
 import type { Address, Heard, Inbound, Outbound, Platform, Sent, DeliveryError } from './messages.ts'
@@ -43,7 +44,7 @@ import { stillWanted } from './outbox.ts'
 import { heldBack, registered } from './outgoing.ts'
 import { rearm } from './rearm.ts'
 import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
-import { isUnopened, moved, placesWithRoom, roomsOf } from './room.ts'
+import { isUnopened, moved, otherRoom, placesWithRoom, roomsOf } from './room.ts'
 import { turns } from './turns.ts'
 
 /** Translates between a person and a helper who share no language; what it gives is marked as a machine's. */
@@ -81,12 +82,17 @@ export type Engine = {
   readonly waiting: number
 }
 
+/** Wishes after which somebody may be called or given a case. */
+const COUNTS_ALL = new Set<Intent['type']>(['call', 'pass', 'release', 'hand-over'])
+
 /** Reception: the one way in and the one way out. One input, one turn, one commit. */
 export function openEngine(options: EngineOptions): Engine {
   const { archive, library, ear, clock, log } = options
   const people = directory(archive)
   const queue = turns()
   const background = new Set<Promise<unknown>>()
+  /** The newest reading under way per case. */
+  const readings = new Map<CaseId, number>()
   const post = courier(options.platforms, { compose, begun, done, failed, unauthorised: stopPlatform }, clock, log)
   const bell = alarm({ archive, clock, log, ring })
   const tools: DeskTools = {
@@ -145,7 +151,9 @@ export function openEngine(options: EngineOptions): Engine {
     if (version === 0) return turnWithoutCase(inbound, row)
     const state = stateOf(file)
     const isDesk = file.events.length === 0 && version > 0
-    const roster = await people.roster(isDesk ? (caseId as string as CommunityId) : state.community)
+    const home = isDesk ? (caseId as string as CommunityId) : state.community
+    // Everyone's load is counted only where somebody is called or handed a case; a press needs the presser's.
+    const roster = await people.roster(home, [inbound.from])
     const by = inbound.from
     let intents: readonly Intent[]
     let heard: HeardText | undefined
@@ -196,10 +204,12 @@ export function openEngine(options: EngineOptions): Engine {
     function strange(who: PersonId): boolean {
       return roleOf(who, state, roster) === 'stranger'
     }
-    const setting = { playbook: library.playbook, roster, model: options.secondReader?.provider }
+    const counted = intents.some(({ type }) => COUNTS_ALL.has(type)) ? await people.roster(home) : roster
+    const setting = { playbook: library.playbook, roster: counted, model: options.secondReader?.provider }
     await settle({ caseId, file, version, intents, setting, inbound })
     if (heard && roleOf(by, state, roster) === 'person') readAgain(caseId, heard, inbound, state.shown.question)
-    if (intents.some(intent => intent.type === 'allow-model' && intent.allowed)) readAllAgain(caseId)
+    if (intents.some(intent => intent.type === 'allow-model' && intent.allowed))
+      inBackground(caseId, () => secondReading(caseId))
     if (heard) bridge(caseId, heard.reading.text, by, state, roster)
     return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
   }
@@ -457,54 +467,44 @@ export function openEngine(options: EngineOptions): Engine {
     return found.intent(parsed.data, { by, state, now: clock.now(), language })
   }
 
-  /** The model's facts arrive as their own intent, later; the local reading has answered already. */
-  function readAgain(caseId: CaseId, { reading, empty, answer }: HeardText, { what }: Inbound, asked?: FactId): void {
+  /**
+   * The model's facts arrive as their own intent, later; the local reading has answered already. It reads everything told
+   * so far: a short word by itself says nothing about which attack it is.
+   */
+  function readAgain(caseId: CaseId, { empty, answer }: HeardText, { what }: Inbound, asked?: FactId): void {
     const forwarded = what.kind === 'text' && what.quoted === true
-    if (empty || answer || forwarded) return
-    inBackground(caseId, () =>
-      secondReading(
-        caseId,
-        reading.text,
-        reading.facts.map(({ fact }) => fact),
-        asked,
-      ),
-    )
+    if (!empty && !answer && !forwarded) inBackground(caseId, () => secondReading(caseId, asked))
   }
 
-  /** The person has just said that a model may read along: it begins with what they told so far. */
-  function readAllAgain(caseId: CaseId): void {
-    inBackground(caseId, async () => {
-      const { file } = await load(caseId)
-      const { facts, subject } = stateOf(file)
-      const told = file.events.flatMap(event =>
-        event.type === 'told' && event.by === subject && !event.quoted ? [event.text] : [],
-      )
-      const byRules = Object.entries(facts).flatMap(([fact, { source }]) => (source === 'text' ? [fact as FactId] : []))
-      await secondReading(caseId, told.join('\n\n'), byRules)
-    })
-  }
-
-  /** @param byRules facts the rules found in the same text */
-  async function secondReading(
-    caseId: CaseId,
-    text: string,
-    byRules: readonly FactId[],
-    asked?: FactId,
-  ): Promise<void> {
+  /** @param asked the question the last text may answer */
+  async function secondReading(caseId: CaseId, asked?: FactId): Promise<void> {
     const { secondReader } = options
-    const before = stateOf((await load(caseId)).file)
+    if (!secondReader) return
+    const { file } = await load(caseId)
+    const before = stateOf(file)
     // Without a yes nothing leaves the house; a case that a stranger may have taken over is read by nobody.
-    const mayRead = (state: Case) => secondReader?.provider === undefined || state.model === 'yes'
-    if (!secondReader || !mayRead(before) || before.suspect || text === '') return
+    const mayRead = (state: Case) =>
+      state.phase === 'open' && !state.suspect && (secondReader.provider === undefined || state.model === 'yes')
+    const text = storyOf(file.events, before.subject)
+    if (!mayRead(before) || text === '') return
+    const serial = (readings.get(caseId) ?? 0) + 1
+    readings.set(caseId, serial)
     const found = await secondReader.read(text, { caseId, asked })
+    const isLatest = readings.get(caseId) === serial
+    if (isLatest) readings.delete(caseId)
     if (!found) return
+    const doubted = Object.entries(before.facts).flatMap(([fact, { source }]) =>
+      source === 'text' ? [fact as FactId] : [],
+    )
     await queue.inTurn(caseId, async () => {
       const { file, version } = await load(caseId)
       const state = stateOf(file)
-      if (state.phase !== 'open' || !state.subject || !mayRead(state)) return
+      // What was read of a shorter story must not undo what came after it.
+      if (!isLatest || !state.subject || !mayRead(state)) return
       const setting = { playbook: library.playbook, roster: await people.roster(state.community) }
-      const intent: Intent = { type: 'model-read', ...found, doubted: byRules, by: state.subject }
-      await settle({ caseId, file, version, intents: [intent], setting })
+      await settle({
+        caseId, file, version, intents: [{ type: 'model-read', ...found, doubted, by: state.subject }], setting,
+      }) // prettier-ignore
     })
   }
 
@@ -578,7 +578,7 @@ export function openEngine(options: EngineOptions): Engine {
     const next: Casefile = {
       ...file,
       places,
-      events: forgotten ? [{ type: 'forgotten', at: now }] : [...file.events, ...events],
+      events: forgotten ? [{ type: 'forgotten', at: now }] : [...file.events, ...events.filter(({ type }) => type !== 'refused')],
       outbox: [...stillWanted(file.outbox, mail.duties, events, state), ...mail.duties],
       serial: mail.serial,
       offers: forgotten ? {} : addOffers(file, mail.offers),
@@ -758,7 +758,7 @@ export function openEngine(options: EngineOptions): Engine {
     const duty = file.outbox.find(({ id }) => id === dutyId)
     if (!duty) return undefined
     const state = stateOf(file)
-    const roster = await people.roster(state.community)
+    const roster = await people.roster(state.community, [])
     const { text, buttons } = render(
       duty.effect,
       {
@@ -869,7 +869,9 @@ export function openEngine(options: EngineOptions): Engine {
         again.push({ ...anew, id: `${caseId}-${file.serial}` })
       } else if (movedTo !== undefined) {
         const { edits: _edits, ...anew } = duty
-        const to = typeof movedTo === 'string' ? { ...duty.to, chat: movedTo } : movedTo
+        const told = typeof movedTo === 'string' ? { ...duty.to, chat: movedTo } : movedTo
+        // The first message that found the room shut has opened another; the others follow it there.
+        const to = isUnopened(told) ? (otherRoom(file.places, duty.to) ?? told) : told
         again.push({ ...anew, id: `${caseId}-${file.serial}`, to })
       }
       return {
@@ -910,10 +912,10 @@ export function openEngine(options: EngineOptions): Engine {
     async idle() {
       for (;;) {
         await queue.idle()
-        await post.idle()
         await bell.idle()
-        await Promise.all(background)
+        await post.idle()
         if (queue.size === 0 && background.size === 0) return
+        await Promise.all(background)
       }
     },
     async close() {
