@@ -21,6 +21,8 @@ export type Calls = {
   readonly ask: <Result>(method: string, call: () => Promise<Result>) => Promise<Result>
   /** A message to a chat: within the pace, obeying every 429. @throws {DeliveryError} */
   readonly deliver: <Result>(method: string, chat: string, call: () => Promise<Result>) => Promise<Result>
+  /** Whoever would wait for their turn is told so instead. */
+  close(): void
   /** @throws {DeliveryError} and {PollConflict} when somebody else fetches with this token */
   readonly fetch: (offset: number | undefined, signal: AbortSignal) => Promise<readonly RawUpdate[]>
 }
@@ -50,6 +52,7 @@ export function openCalls({ token, apiRoot, timeoutSeconds, clock }: CallsOption
   return {
     api,
     ask,
+    close: () => tempo.close(),
     async deliver(method, chat, call) {
       const answered = await tempo.turn(chat)
       try {

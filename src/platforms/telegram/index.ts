@@ -215,6 +215,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
       closed = true
       wake()
       dots.close()
+      calls.close()
       await poll?.close()
       await starting
       await intake?.idle()

@@ -20,6 +20,8 @@ export type Pace = {
   turn(chat: string): Promise<() => void>
   /** Telegram answered 429 to a message for this chat. */
   mustWait(chat: string, waitMs: number): void
+  /** Whoever would wait is told so instead: the outbox keeps what could not go before closing. */
+  close(): void
 }
 
 export function pace(clock: Clock): Pace {
@@ -27,6 +29,7 @@ export function pace(clock: Clock): Pace {
   const places = Array.from({ length: PER_SECOND }, () => 0)
   const chatWaits = new Map<string, number>()
   let allWaitUntil = 0
+  let closed = false
   let waiting: (() => void)[] = []
 
   const wakeAll = () => {
@@ -54,6 +57,7 @@ export function pace(clock: Clock): Pace {
             wakeAll()
           }
         }
+        if (closed) throw new DeliveryError('wait', 'closing')
         const next = Math.max(allWaitUntil, place >= 0 ? now : Math.min(...places))
         await new Promise<void>(resolve => {
           const cancel = next < Infinity ? clock.wake(next, resolve) : () => {}
@@ -63,6 +67,10 @@ export function pace(clock: Clock): Pace {
           })
         })
       }
+    },
+    close() {
+      closed = true
+      wakeAll()
     },
     mustWait(chat, waitMs) {
       const now = clock.now()

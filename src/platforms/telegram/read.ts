@@ -5,6 +5,7 @@ import { PersonId } from '../../core/ids.ts'
 import type { Language } from '../../core/ids.ts'
 import { readCommandLine, readOptions } from './command-line.ts'
 import type { Payload } from './deep-link.ts'
+import { readSetup } from './setup.ts'
 import type { Chat, Membership, Message, Update, User } from './update.ts'
 
 /** Telegram update → our message. Pure: what must be asked of the app first (is this an admin, which bytes) is named, not done. */
@@ -132,18 +133,18 @@ function readGroup(message: Message, id: string, reader: Reader): readonly Recei
     // A command we don't know is another bot's.
     if (!command && line.typed !== 'start') return []
     const audience = command?.for ?? 'anyone'
-    if (audience === 'anyone' || audience === 'person') {
+    // In a thread of ours it may be a case's own room, where its helper works; the engine answers in nobody's public.
+    const inThread = place.thread !== undefined && replied?.from?.id === reader.botId
+    if (audience === 'anyone' || (audience === 'person' && !inThread)) {
       // As a reply to somebody's message it is meant for them.
       const forThem = replied?.from?.is_bot === false && !replied.forum_topic_created
       const language = forThem ? languageOf(replied.from) : languageOf(from)
       return [{ kind: 'invite', place, replyTo: forThem ? replied.message_id : replyTo, language }]
     }
     if (!from || from.id === ANONYMOUS_ADMIN_ID || senderChat) return [{ kind: 'anonymous', place, replyTo }]
-    const what = {
-      kind: 'command',
-      name: command?.name ?? '',
-      input: readOptions(rest, command?.options ?? []),
-    } as const
+    const name = command?.name ?? ''
+    const input = name === 'setup' ? readSetup(rest, place) : readOptions(rest, command?.options ?? [])
+    const what = { kind: 'command', name, input } as const
     const inbound = { id, ...sender(from), place, group: groupKey(message.chat), at: message.date * 1000, what }
     return [{ kind: 'heard', inbound, askAdmin: audience === 'moderator', message: replyTo }]
   }
