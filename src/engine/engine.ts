@@ -111,7 +111,9 @@ export function openEngine(options: EngineOptions): Engine {
     return queue.inTurn(`person ${people.key(inbound.from)}`, async () => {
       if (await archive.has(rows.seen(inbound.id))) return { kept: true }
       if (inbound.what.kind === 'moved') {
-        if (inbound.group) await groupMoved(archive, people, inbound.group, inbound.what.to)
+        const { group, what } = inbound
+        const id = await people.communityOf(group)
+        if (group && id) await queue.inTurn(id, () => groupMoved(archive, people, group, what.to))
         return { kept: true }
       }
       const { row } = await people.person(inbound.from)

@@ -31,6 +31,10 @@ export async function placesWithRoom(
 export const roomsOf = (places: Casefile['places']): Address[] =>
   Object.values(places).filter(place => place.kind === 'room' && place.thread !== undefined)
 
+/** Another room of this case in the same chat, opened after `shut` was. */
+export const otherRoom = (places: Casefile['places'], shut: Address): Address | undefined =>
+  roomsOf(places).find(room => room.chat === shut.chat && addressKey(room) !== addressKey(shut))
+
 /** Whoever read at the old address reads at the new one from now on. */
 export function moved(places: Casefile['places'], from: Address, to: string | Address): Casefile['places'] {
   const old = addressKey(from)
