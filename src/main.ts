@@ -6,12 +6,14 @@ import { TERMINAL_COMMUNITY, assemble, foundTerminalCommunity } from './assemble
 import { ConfigError, readConfig } from './config.ts'
 import type { Config } from './config.ts'
 import { ContentError, openLibrary } from './content/library.ts'
+import { openDoors } from './doors.ts'
 import { systemClock } from './engine/clock.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { openLog } from './log.ts'
 import { openTerminal } from './platforms/terminal/index.ts'
 import { StoreError } from './store/errors.ts'
+import { openModels } from './understanding/model/open.ts'
 import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
@@ -51,6 +53,7 @@ async function main(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void close().then(() => process.exit(0)))
 
+  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log })))
   if (!chats) {
     await foundTerminalCommunity(store, systemClock.now())
     const language = (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'ja').startsWith('en') ? 'en' : 'ja'
@@ -68,8 +71,22 @@ async function main(config: Config): Promise<void> {
       }),
     )
   }
+  const models = await openModels({
+    settings: {
+      apiKey: config.OPENAI_API_KEY,
+      baseUrl: config.OPENAI_BASE_URL,
+      openaiModel: config.OPENAI_MODEL,
+      model: config.MODEL,
+    },
+    library,
+    archive: store,
+    clock: systemClock,
+    log,
+  })
   const assembled = assemble({
     archive: store,
+    secondReader: models?.secondReader,
+    translator: models?.translator,
     platforms,
     clock: systemClock,
     log,
