@@ -46,6 +46,7 @@ export type ContainmentParts = {
   readonly log: Log
   readonly words: Words
   readonly hear: (inbound: Inbound) => Promise<Heard>
+  readonly isMember: (guild: Snowflake, user: Snowflake) => Promise<boolean>
   /** Text channels of a server in which the bot may read and delete. */
   readonly channelsOf: (guild: Snowflake) => readonly Snowflake[]
 }
@@ -266,22 +267,12 @@ export function openContainment(parts: ContainmentParts): Containment {
     if (!holding(state, parts.library.playbook).includes(DISCORD_TAKEOVER)) return
     const guilds = community.groups.filter(group => group.startsWith('discord:')).map(group => group.slice(8))
     for (const guild of guilds)
-      if (await isMember(guild, target)) {
+      if (await parts.isMember(guild, target)) {
         const body = { ...containmentCard(target, community.language), nonce: nonceOf(offered), enforce_nonce: true }
         await patiently(() => api('POST', `/channels/${place.thread ?? place.chat}/messages`, { body }))
         break
       }
     await archive.commit({ plain: [{ key: offered, expiresAt: now() + OFFERED_FOR_MS }] })
-  }
-
-  async function isMember(guild: Snowflake, target: Snowflake): Promise<boolean> {
-    try {
-      await patiently(() => api('GET', `/guilds/${guild}/members/${target}`))
-      return true
-    } catch (error) {
-      if (codeOf(error) === undefined) throw error
-      return false
-    }
   }
 
   return { contain, containmentCard, look }

@@ -12,13 +12,27 @@ export type House = {
   languageOf(person: PersonId, app: Language | undefined): Promise<Language>
   /** Where a case room for this person may be opened: the community's channel for rooms, then where they last were. */
   sitesFor(user: Snowflake): Promise<readonly Site[]>
+  /** The server a person who writes by DM belongs to, when they have no community yet: the first set-up one they are in. */
+  homeOf(user: Snowflake): Promise<string | undefined>
   /** Remembers in which channel somebody was last met. */
   met(user: Snowflake, guild: Snowflake, channel: Snowflake): void
 }
 
-const MAX_KEPT = 20_000
+/** The servers the bot is in, as the gateway tells it. */
+export type Servers = {
+  guilds(): readonly Snowflake[]
+  guildOfChannel(channel: Snowflake): Snowflake | undefined
+  /** Asked of Discord: without the members intent nobody keeps a list. */
+  isMember(guild: Snowflake, user: Snowflake): Promise<boolean>
+}
 
-export function openHouse(directory: Directory, guildOfChannel: (channel: Snowflake) => Snowflake | undefined): House {
+const MAX_KEPT = 20_000
+/** A DM is not worth more questions than this; whoever uses a command in their server is known by it. */
+const MAX_ASKED = 10
+const HOME_KEPT = 5_000
+
+export function openHouse(directory: Directory, { guilds, guildOfChannel, isMember }: Servers): House {
+  const homes = new Map<Snowflake, string | undefined>()
   const lastMet = new Map<Snowflake, Site>()
   const house: House = {
     async communityOfGuild(guild) {
@@ -30,6 +44,26 @@ export function openHouse(directory: Directory, guildOfChannel: (channel: Snowfl
     },
     async languageOf(person, app) {
       return (await directory.person(person)).row.language ?? app ?? 'ja'
+    },
+    async homeOf(user) {
+      if ((await directory.person(personOf(user))).row.community) return undefined
+      const met = lastMet.get(user)
+      if (met) return groupOf(met.guild)
+      if (homes.has(user)) return homes.get(user)
+      let home: string | undefined
+      let asked = 0
+      for (const guild of guilds()) {
+        const group = groupOf(guild)
+        if (asked >= MAX_ASKED || !(await directory.communityOf(group))) continue
+        asked += 1
+        if (await isMember(guild, user)) {
+          home = group
+          break
+        }
+      }
+      if (homes.size > HOME_KEPT) homes.clear()
+      if (home) homes.set(user, home)
+      return home
     },
     async sitesFor(user) {
       const met = lastMet.get(user)

@@ -7,14 +7,15 @@ import { DeliveryError } from '../../engine/messages.ts'
 import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
-import { openApi, rejectOnRateLimit } from './api.ts'
+import { openApi, patiently, rejectOnRateLimit } from './api.ts'
+import type { Api } from './api.ts'
 import { backfill } from './backfill.ts'
 import { commandBodies, menuNames, registerCommands } from './commands.ts'
 import { openContainment } from './containment.ts'
 import { openDoors } from './doors.ts'
 import { openHouse } from './house.ts'
 import { missing } from './permissions.ts'
-import { isUnauthorised } from './problem.ts'
+import { codeOf, isUnauthorised } from './problem.ts'
 import { openReception } from './reception.ts'
 import { openRooms } from './room.ts'
 import { openSender } from './sending.ts'
@@ -61,7 +62,8 @@ export function openDiscord(options: DiscordOptions): Platform {
   const doors = openDoors(api, () => clock.now())
   const botId = () => client.user?.id ?? ''
   const rooms = openRooms(api, botId, log)
-  const house = openHouse(directory, id => guildOfChannel(id))
+  const isMember = memberCheck(api)
+  const house = openHouse(directory, { guilds: () => [...client.guilds.cache.keys()], guildOfChannel, isMember })
   const sender = openSender({
     api,
     doors,
@@ -244,7 +246,7 @@ export function openDiscord(options: DiscordOptions): Platform {
     async listen(hear: (message: Inbound) => Promise<Heard>) {
       const shared = { api, archive, clock, directory, doors, house, library, log, rooms, words, hear, botId }
       const setup = openSetup({ ...shared, permissionsIn, messageContent: () => messageContent })
-      const containment = openContainment({ ...shared, channelsOf })
+      const containment = openContainment({ ...shared, channelsOf, isMember })
       reception = openReception({
         ...shared,
         apiHost: new URL(options.api).host,
@@ -272,5 +274,18 @@ export function openDiscord(options: DiscordOptions): Platform {
     },
   }
 }
+
+/** Whether somebody is in a server now. @throws when Discord did not answer the question */
+const memberCheck =
+  (api: Api) =>
+  async (guild: string, user: string): Promise<boolean> => {
+    try {
+      await patiently(() => api('GET', `/guilds/${guild}/members/${user}`))
+      return true
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error
+      return false
+    }
+  }
 
 const late = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms).unref())

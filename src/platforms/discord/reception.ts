@@ -135,7 +135,7 @@ export function openReception(options: Reception) {
     const language = await house.languageOf(personOf(user.id), languageOf(json.locale))
     let heard: Heard
     try {
-      heard = await hear(inboundOf(json, user, what, place, clock.now()))
+      heard = await hear(await atHome(inboundOf(json, user, what, place, clock.now()), user))
     } catch (error) {
       log.error('not-heard', { platform: 'discord', error })
       return say(json, place, await acknowledged, answer, words.line('not-saved', language))
@@ -154,7 +154,8 @@ export function openReception(options: Reception) {
   }
 
   /** Where the engine's own answer will be: the same chat as the press, or somewhere else that has to be pointed to. */
-  const placeHolds = (json: InteractionJson, place: Address) => (place.thread ?? place.chat) === json.channel_id
+  const placeHolds = (json: InteractionJson, place: Address) =>
+    place.kind !== 'group' && (place.thread ?? place.chat) === json.channel_id
 
   function pointTo(place: Address, language: Language): Payload {
     const channel = place.thread ?? place.chat
@@ -312,6 +313,18 @@ export function openReception(options: Reception) {
     }
   }
 
+  /** A DM says nothing about a server; helpers can be called only where one is known. */
+  async function atHome(inbound: Inbound, { id }: UserJson): Promise<Inbound> {
+    if (inbound.group !== undefined) return inbound
+    try {
+      const group = await house.homeOf(id)
+      return group === undefined ? inbound : { ...inbound, group }
+    } catch (error) {
+      log.warn('server-not-known', { platform: 'discord', code: codeOf(error), error: nameOf(error) })
+      return inbound
+    }
+  }
+
   // ── messages ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function message(json: MessageJson): Promise<void> {
@@ -351,7 +364,7 @@ export function openReception(options: Reception) {
       }
       const language = await house.languageOf(personOf(author.id), undefined)
       try {
-        const heard = await hear(inbound)
+        const heard = await hear(await atHome(inbound, author))
         if (heard.remove) await remove(json, place, language)
         if (heard.kept) await quietly(options.dialogues.look(inbound.from))
         const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
