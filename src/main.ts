@@ -14,6 +14,7 @@ import { openLog } from './log.ts'
 import { openTerminal } from './platforms/terminal/index.ts'
 import { StoreError } from './store/errors.ts'
 import { openModels } from './understanding/model/open.ts'
+import { openModels } from './understanding/model/open.ts'
 import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
@@ -83,8 +84,22 @@ async function main(config: Config): Promise<void> {
     clock: systemClock,
     log,
   })
+  const models = await openModels({
+    settings: {
+      apiKey: config.OPENAI_API_KEY,
+      baseUrl: config.OPENAI_BASE_URL,
+      openaiModel: config.OPENAI_MODEL,
+      model: config.MODEL,
+    },
+    library,
+    archive: store,
+    clock: systemClock,
+    log,
+  })
   const assembled = assemble({
     archive: store,
+    secondReader: models?.secondReader,
+    translator: models?.translator,
     secondReader: models?.secondReader,
     translator: models?.translator,
     platforms,

@@ -247,7 +247,11 @@ function askModel(reading: Reading | undefined, state: Case, { model }: Setting,
 
 /** The model's facts: new ones join, ones that contradict what is known become a question. */
 function modelRead(intent: Extract<Intent, { type: 'model-read' }>, state: Case, at: Instant): Event[] {
-  const agree = intent.facts.filter(({ fact }) => state.facts[fact] === undefined)
+  const agree = intent.facts.filter(({ fact, value }) => {
+    const known = state.facts[fact]
+    // The model reads the whole story each time: its later reading stands for its earlier one.
+    return known === undefined || (known.source === 'model' && known.value !== value && known.value !== 'unsure')
+  })
   const against = intent.facts.filter(({ fact, value }) => {
     const known = state.facts[fact]
     return known?.source === 'text' && typeof known.value === 'boolean' && known.value !== value

@@ -1,4 +1,4 @@
-import type { Answer } from '../core/events.ts'
+import type { Answer, Event } from '../core/events.ts'
 import type { FactId, Language } from '../core/ids.ts'
 import type { Reading } from '../core/intents.ts'
 import type { FactRead } from '../core/events.ts'
@@ -35,4 +35,19 @@ export type SecondReader = {
   readonly provider?: string
   /** Never rejects. @param context `asked` is the question the text may answer */
   read(text: string, context: { readonly caseId: string; readonly asked?: FactId }): Promise<SecondReading | undefined>
+}
+
+/** What a model is shown at most: the beginning, where the attack is told, and the end, where it stands now. */
+const STORY_HEAD_CHARACTERS = 5_000
+const STORY_TAIL_CHARACTERS = 5_000
+
+/** Everything the person told in their own words, oldest first; forwarded mails are somebody else's. */
+export function storyOf(events: readonly Event[], subject: string): string {
+  const told = events.flatMap(event =>
+    event.type === 'told' && event.by === subject && !event.quoted ? [event.text] : [],
+  )
+  const story = told.join('\n\n')
+  return story.length <= STORY_HEAD_CHARACTERS + STORY_TAIL_CHARACTERS
+    ? story
+    : `${story.slice(0, STORY_HEAD_CHARACTERS)}\n\n${story.slice(-STORY_TAIL_CHARACTERS)}`
 }

@@ -49,6 +49,8 @@ import { turns } from './turns.ts'
 
 /** Translates between a person and a helper who share no language; what it gives is marked as a machine's. */
 export type Translator = {
+  /** Who gets the texts; absent when it runs in the house. With one, the person must have said yes to it. */
+  readonly provider?: string
   translate(text: string, from: Language, to: Language): Promise<string | undefined>
 }
 
@@ -208,12 +210,25 @@ export function openEngine(options: EngineOptions): Engine {
     }
     const counted = intents.some(({ type }) => COUNTS_ALL.has(type)) ? await people.roster(home) : roster
     const setting = { playbook: library.playbook, roster: counted, model: options.secondReader?.provider }
+    const why = inbound.what.kind === 'press' ? onlyRefused(intents, state, setting, by) : undefined
+    if (why) return { kept: true, note: `refused.${why}` }
     await settle({ caseId, file, version, intents, setting, inbound })
     if (heard && roleOf(by, state, roster) === 'person') readAgain(caseId, heard, inbound, state.shown.question)
     if (intents.some(intent => intent.type === 'allow-model' && intent.allowed))
       inBackground(caseId, () => secondReading(caseId))
     if (heard) bridge(caseId, heard.reading.text, by, state, roster)
     return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
+  }
+
+  /**
+   * Why somebody who is not the person may not do what they pressed: said in the same breath and kept nowhere, so that a
+   * thousand late presses of one call cost the case nothing.
+   */
+  function onlyRefused(intents: readonly Intent[], state: Case, setting: Setting, by: PersonId): string | undefined {
+    const [intent] = intents
+    if (!intent || roleOf(by, state, setting.roster) === 'person') return undefined
+    const [event, ...more] = decide(intent, state, setting, clock.now())
+    return event?.type === 'refused' && more.length === 0 ? event.reason : undefined
   }
 
   /** Words of somebody who is not the person: a helper's are passed on when they hold nothing unknown, a stranger's are watched. */
@@ -229,11 +244,13 @@ export function openEngine(options: EngineOptions): Engine {
   }
 
   /** When a person and their helper share no language, a translation follows what was written; never instead of it. */
-  function bridge(caseId: CaseId, text: string, by: PersonId, { language, help, suspect }: Case, roster: Roster): void {
+  function bridge(caseId: CaseId, text: string, by: PersonId, state: Case, roster: Roster): void {
+    const { language, help, suspect, model } = state
     const { translator } = options
     const spoken = roster.helpers.find(({ id }) => id === help.owner)?.languages
     const other = spoken?.[0]
     if (!translator || suspect || !spoken || !other || spoken.includes(language)) return
+    if (translator.provider !== undefined && model !== 'yes') return
     const from = by === help.owner ? 'helper' : 'person'
     const translated = translator
       .translate(text, from === 'helper' ? other : language, from === 'helper' ? language : other)
@@ -580,7 +597,9 @@ export function openEngine(options: EngineOptions): Engine {
     const next: Casefile = {
       ...file,
       places,
-      events: forgotten ? [{ type: 'forgotten', at: now }] : [...file.events, ...events.filter(({ type }) => type !== 'refused')],
+      events: forgotten
+        ? [{ type: 'forgotten', at: now }]
+        : [...file.events, ...events.filter(({ type }) => type !== 'refused')],
       outbox: [...stillWanted(file.outbox, mail.duties, events, state), ...mail.duties],
       serial: mail.serial,
       offers: forgotten ? {} : addOffers(file, mail.offers),
