@@ -11,6 +11,9 @@ import { systemClock } from './engine/clock.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { openLog } from './log.ts'
+import { lastResort } from './ops/last-resort.ts'
+import { openOps } from './ops/open.ts'
+import type { Ops } from './ops/open.ts'
 import { openTerminal } from './platforms/terminal/index.ts'
 import { StoreError } from './store/errors.ts'
 import { openModels } from './understanding/model/open.ts'
@@ -36,6 +39,7 @@ async function main(config: Config): Promise<void> {
   // Platforms are opened before the engine that they talk to; what they need of it is looked up when it is used.
   let engine: Engine | undefined = undefined
   const idle = () => engine?.idle() ?? Promise.resolve()
+  let ops: Ops | undefined = undefined
   let closing: Promise<void> | undefined
 
   function close(): Promise<void> {
@@ -45,6 +49,7 @@ async function main(config: Config): Promise<void> {
         process.exit(0)
       }, CLOSE_WITHIN_MS)
       for (const platform of platforms) await platform.close()
+      await ops?.close()
       await engine?.close()
       await store.close()
       clearTimeout(deadline)
@@ -53,6 +58,7 @@ async function main(config: Config): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void close().then(() => process.exit(0)))
+  lastResort(log, () => void close().then(() => process.exit(1)))
 
   platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log })))
   if (!chats) {
@@ -96,13 +102,24 @@ async function main(config: Config): Promise<void> {
     clock: systemClock,
     log,
   })
+  // The terminal chat is one person at a desk: numbers and sign of life are for a bot that runs unattended.
+  if (chats || config.HTTP_PORT !== undefined)
+    ops = await openOps({
+      store,
+      clock: systemClock,
+      log,
+      platforms,
+      port: config.HTTP_PORT,
+      heartbeatUrl: config.HEARTBEAT_URL,
+    })
+  const doors = platforms.map(platform => ops?.watch(platform) ?? platform)
   const assembled = assemble({
     archive: store,
     secondReader: models?.secondReader,
     translator: models?.translator,
     secondReader: models?.secondReader,
     translator: models?.translator,
-    platforms,
+    platforms: doors,
     clock: systemClock,
     log,
     library,
@@ -114,7 +131,9 @@ async function main(config: Config): Promise<void> {
   if (chats) assembled.warm()
   else setTimeout(assembled.warm, WARM_AFTER_MS)
   await engine.start()
-  await Promise.all(platforms.map(platform => platform.listen(message => assembled.engine.hear(message))))
+  const hear = ops?.guard(assembled.engine.hear) ?? assembled.engine.hear
+  await Promise.all(doors.map(door => door.listen(hear)))
+  ops?.listening()
 }
 
 /** Errors an operator can mend are one line each, without a stack. */
