@@ -3,10 +3,11 @@ import { load as parse } from 'js-yaml'
 import { z } from 'zod'
 import { TERMINAL_COMMUNITY, assemble, foundTerminalCommunity } from './assemble.ts'
 import type { Parts } from './assemble.ts'
+import { openLibrary } from './content/library.ts'
 import { plainText } from './content/rich.ts'
 import type { PersonId } from './core/ids.ts'
 import { virtualClock } from './engine/clock.ts'
-import type { Outbound, Platform } from './engine/messages.ts'
+import type { Heard, Outbound, Platform } from './engine/messages.ts'
 import { silentLog } from './log.ts'
 import { memoryShelf } from './store/memory.ts'
 import { openArchive } from './store/archive.ts'
@@ -74,6 +75,7 @@ export async function rehearse(
   const dataKey = createHash('sha256').update('rehearsal').digest()
   const archive = parts.archive ?? (await openArchive(shelf, [dataKey]))
   if (story.community) await foundTerminalCommunity(archive, clock.now())
+  const library = parts.library ?? openLibrary()
   const lines: Line[] = []
   const unmet: Unmet[] = []
   const heardSince = new Map<string, Outbound[]>()
@@ -113,12 +115,29 @@ export async function rehearse(
       clock,
       log: silentLog,
       random,
+      library,
       homeCommunity: story.community ? TERMINAL_COMMUNITY : undefined,
       ...parts,
     }).engine
   let engine = open()
   await engine.start()
   await engine.idle()
+
+  /** What an app says in the same breath, without a message of its own. */
+  function noted(to: string, { note }: Heard): void {
+    if (!note) return
+    const about = [`text:${note}`]
+    const text = library.texts[note]?.[story.language] ?? note
+    lines.push({ kind: 'out', at: clock.now(), to, text, buttons: [], about, edited: false })
+    const said = {
+      id: note,
+      to: { platform: 'terminal', chat: to, kind: 'private' },
+      text: [{ text }],
+      buttons: [],
+    } as const
+    const rest = { language: story.language, mentions: [], quiet: true, repeat: false, about }
+    heardSince.set(to, [...(heardSince.get(to) ?? []), { ...said, ...rest }])
+  }
 
   async function input(from: string, says: z.infer<typeof Says>, beat: number): Promise<void> {
     for (const key of heardSince.keys()) heardSince.set(key, [])
@@ -140,16 +159,20 @@ export async function rehearse(
       const found = findButton(latest.get(from) ?? [], says.press)
       if (!found) return void unmet.push({ beat, message: `no button ${says.press} for ${from}` })
       lines.push({ kind: 'in', at: clock.now(), from, text: `[${found.label}]` })
-      await engine.hear({ ...base, what: { kind: 'press', ref: found.ref } })
+      noted(from, await engine.hear({ ...base, what: { kind: 'press', ref: found.ref } }))
     } else {
       lines.push({ kind: 'in', at: clock.now(), from, text: shown })
       const read = typeof says === 'string' ? readLine(says, commands, 0) : undefined
       if (read?.kind === 'command')
-        await engine.hear({ ...base, what: { kind: 'command', name: read.name, input: read.input } })
-      else if (typeof says === 'string') await engine.hear({ ...base, what: { kind: 'text', text: says } })
+        noted(from, await engine.hear({ ...base, what: { kind: 'command', name: read.name, input: read.input } }))
+      else if (typeof says === 'string') noted(from, await engine.hear({ ...base, what: { kind: 'text', text: says } }))
       else if ('forwards' in says)
-        await engine.hear({ ...base, what: { kind: 'text', text: says.forwards, quoted: true } })
-      else await engine.hear({ ...base, what: { kind: 'file', name: says.sends, mime: says.mime, bytes: 1024 } })
+        noted(from, await engine.hear({ ...base, what: { kind: 'text', text: says.forwards, quoted: true } }))
+      else
+        noted(
+          from,
+          await engine.hear({ ...base, what: { kind: 'file', name: says.sends, mime: says.mime, bytes: 1024 } }),
+        )
     }
     await engine.idle()
   }

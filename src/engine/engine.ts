@@ -39,6 +39,8 @@ import { digests, nextDigest } from './desk/digest.ts'
 import { ALARM_FROM, alarmRow, numbersRow, patternCount, patternRow } from './desk/numbers.ts'
 import { deskButton } from './desk/overview.ts'
 import { timesOf } from './desk/summary.ts'
+import { DEFAULT_LIMITS, limiter } from './limits.ts'
+import type { Limits } from './limits.ts'
 import { isLure } from './lure.ts'
 import { stillWanted } from './outbox.ts'
 import { heldBack, registered } from './outgoing.ts'
@@ -71,6 +73,8 @@ export type EngineOptions = {
   readonly defaultTimeZone: string
   /** Whose community a person without one belongs to, e.g. the terminal's. */
   readonly homeCommunity?: CommunityId
+  /** How much may be asked for in a while; DEFAULT_LIMITS unless told. */
+  readonly limits?: Limits
 }
 
 export type Engine = {
@@ -105,6 +109,7 @@ export function openEngine(options: EngineOptions): Engine {
     defaultTimeZone: options.defaultTimeZone,
   }
   const allowed = registered(library)
+  const limit = limiter(options.limits ?? DEFAULT_LIMITS, clock)
 
   // ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,12 +123,19 @@ export function openEngine(options: EngineOptions): Engine {
         if (group && id) await queue.inTurn(id, () => groupMoved(archive, people, group, what.to))
         return { kept: true }
       }
+      // Said, never swallowed: what is over the limit is not kept, and the sender learns it.
+      if (!limit.take('message', { person: people.key(inbound.from) })) return slowDown(inbound, 'message')
       const { row } = await people.person(inbound.from)
       const asked = deskWish(inbound, row)
       if (asked) return atDesk(asked, inbound, row)
       const caseId = await caseFor(inbound, row)
       return caseId ? queue.inTurn(caseId, () => turn(caseId, inbound, row)) : turnWithoutCase(inbound, row)
     })
+  }
+
+  function slowDown({ id }: Inbound, what: keyof Limits): Heard {
+    log.warn('slowed-down', { reason: what, platform: id.split(':')[0] })
+    return { kept: true, note: 'slow-down' }
   }
 
   const roomKey = (place: Address) => rows.room(archive.blind(addressKey(place)))
@@ -205,6 +217,9 @@ export function openEngine(options: EngineOptions): Engine {
         if (intents.length === 0) return { kept: true }
       }
     }
+    // In a crisis nobody is told to wait for a person.
+    const calls = intents.some(({ type }) => type === 'call') && !state.crisis && !state.drill
+    if (calls && !limit.take('calling', { person: people.key(by), community: home })) return slowDown(inbound, 'calling')
     function strange(who: PersonId): boolean {
       return roleOf(who, state, roster) === 'stranger'
     }
@@ -415,6 +430,9 @@ export function openEngine(options: EngineOptions): Engine {
     if (heard?.empty) return { kept: true, note: 'nothing-readable' }
     const community =
       (await people.communityOf(inbound.group)) ?? (row.community as CommunityId | undefined) ?? options.homeCommunity
+    // Life comes first: words of danger open a case whatever the count.
+    const asker = { person: people.key(by), community }
+    if (!heard?.reading.crisis && !limit.take('opening', asker)) return slowDown(inbound, 'opening')
     const caseId = newCaseId()
     const subject = inbound.subject ?? by
     const open: Intent = {

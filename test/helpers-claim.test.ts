@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest'
+import { helperNamed, helpersWorld } from './helpers-world.ts'
+
+const three = () => [
+  helperNamed('discord:aoi', { lead: true }),
+  helperNamed('discord:ben'),
+  helperNamed('telegram:chika'),
+]
+
+describe('a claim has one winner', () => {
+  test('of 1,000 presses at once one takes the case and every other is answered', async () => {
+    const helpers = Array.from({ length: 50 }, (_, n) => helperNamed(`discord:h${n}`))
+    const world = await helpersWorld({ helpers })
+    await world.called()
+    // Everyone presses the same call; who may claim is decided at the press.
+    const ref = world.buttonOf('discord:h0', 'claim')?.ref ?? ''
+    const before = world.sent.length
+    const started = performance.now()
+    const pressers = Array.from({ length: 20 }, () => helpers).flat()
+    const answers = await Promise.all(
+      pressers.map(async ({ id }) => ({
+        id,
+        note: (await world.engine.hear(world.from(id, { kind: 'press', ref }))).note,
+      })),
+    )
+    const tookMs = performance.now() - started
+    await world.engine.idle()
+    const fresh = world.sent.slice(before)
+    const won = fresh.filter(({ about }) => about.includes('text:helper.claimed'))
+    const lost = answers.filter(({ note }) => note === 'refused.taken')
+    expect(won.length).toBe(1)
+    expect(lost.length).toBe(980)
+    expect(new Set(lost.map(({ id }) => id)).size).toBe(49)
+    expect(fresh.filter(({ about }) => about.includes('text:help.arrived')).length).toBe(1)
+    console.log(
+      `claim race: 1,000 presses, 1 winner, 980 answered "taken", ${Math.round(tookMs)} ms to the last commit`,
+    )
+  }, 60_000)
+
+  test('the same press twice is one claim and a kind answer', async () => {
+    const world = await helpersWorld({ helpers: three() })
+    await world.called()
+    await world.press('discord:aoi', 'claim')
+    const ref = world.buttonOf('discord:ben', 'claim')?.ref ?? ''
+    await world.engine.hear(world.from('discord:aoi', { kind: 'press', ref }))
+    await world.engine.idle()
+    expect(world.heard('discord:aoi').filter(key => key === 'text:helper.claimed').length).toBe(1)
+  })
+
+  test('a stranger who learns the button id gets nothing', async () => {
+    const world = await helpersWorld({ helpers: three() })
+    await world.called()
+    const ref = world.buttonOf('discord:aoi', 'claim')?.ref ?? ''
+    await world.engine.hear(world.from('discord:eve', { kind: 'press', ref }))
+    await world.engine.idle()
+    expect(world.heard('discord:eve')).not.toContain('show:read-in')
+    expect(world.heard('telegram:hana')).not.toContain('text:help.arrived')
+  })
+
+  test('nobody takes more than their limit', async () => {
+    const world = await helpersWorld({
+      helpers: [helperNamed('discord:aoi', { loadLimit: 1 }), helperNamed('discord:ben')],
+    })
+    await world.called('telegram:hana')
+    await world.press('discord:aoi', 'claim')
+    await world.called('telegram:mika')
+    const second = world.buttonOf('discord:ben', 'claim')?.ref ?? ''
+    const heard = await world.engine.hear(world.from('discord:aoi', { kind: 'press', ref: second }))
+    await world.engine.idle()
+    expect(heard.note).toBe('refused.full')
+    expect(world.heard('telegram:mika')).not.toContain('text:help.arrived')
+  })
+})
+
+describe('no ping after a claim', () => {
+  test('a ping that still waits to be sent when the claim is kept is never sent', async () => {
+    const helpers = Array.from({ length: 12 }, (_, n) => helperNamed(`discord:h${n}`))
+    const world = await helpersWorld({ helpers })
+    await world.called()
+    const before = world.pings().length
+    expect(before).toBe(12)
+    world.shut()
+    // The second ring: four sends are on their way, eight wait for a lane.
+    world.clock.step(world.clock.now() + 5 * 60_000)
+    await world.onTheWay(4)
+    const ref = world.buttonOf('discord:h0', 'claim')?.ref ?? ''
+    await world.engine.hear(world.from('discord:h0', { kind: 'press', ref }))
+    await world.openGate()
+    await world.pass(10)
+    expect(world.pings().length - before).toBe(4)
+  })
+
+  test('an hour after the claim nobody was called again, over a restart', async () => {
+    const world = await helpersWorld({ helpers: three() })
+    await world.called()
+    await world.press('discord:ben', 'claim')
+    const before = world.pings().length
+    await world.restart()
+    await world.pass(19)
+    expect(world.pings().length).toBe(before)
+  })
+})
+
+describe('the ladder of rings', () => {
+  test('0, 5, 15, then every 30 minutes, five rounds, over restarts in the middle; then it says so', async () => {
+    const world = await helpersWorld({
+      helpers: [
+        helperNamed('discord:aoi'),
+        helperNamed('discord:ben', { ring: 2 }),
+        helperNamed('telegram:chika', { ring: 3 }),
+      ],
+    })
+    await world.called()
+    const calledAt = world.clock.now()
+    for (let n = 0; n < 12; n++) {
+      await world.pass(10)
+      await world.restart()
+    }
+    const rounds = [...new Set(world.pings().map(({ at }) => Math.round((at - calledAt) / 60_000)))]
+    expect(rounds).toEqual([0, 5, 15, 45, 75])
+    const first = world.pings().filter(({ at }) => at === calledAt)
+    expect(first.map(({ to }) => to.chat)).toEqual(['aoi'])
+    expect(world.heard('telegram:hana')).toContain('text:help.ended')
+    expect(world.heard('discord:mod')).toContain('text:moderators.nobody')
+    console.log(`ring minutes over 12 restarts: ${rounds.join(', ')}; ended and said so at 105`)
+  })
+
+  test('an empty ring is skipped: whoever is there is called at once', async () => {
+    const world = await helpersWorld({
+      helpers: [helperNamed('discord:aoi', { onDuty: false }), helperNamed('discord:ben', { ring: 3 })],
+    })
+    await world.called()
+    expect(world.pings().map(({ to }) => to.chat)).toEqual(['ben'])
+  })
+
+  test('when everyone called says "not now" the next ring does not wait', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi'), helperNamed('discord:ben', { ring: 2 })] })
+    await world.called()
+    await world.press('discord:aoi', 'pass')
+    expect(world.pings().map(({ to }) => to.chat)).toEqual(['aoi', 'ben'])
+    await world.pass(200)
+    expect(world.pings().filter(({ to }) => to.chat === 'aoi').length).toBe(1)
+  })
+
+  test('a silent owner is asked after 20 minutes, loses the case after 15 more, and is not called again for it', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi'), helperNamed('discord:ben')] })
+    await world.called()
+    await world.press('discord:aoi', 'claim')
+    const before = world.sent.length
+    await world.pass(19)
+    expect(world.heard('discord:aoi', before)).not.toContain('text:helper.still-there')
+    await world.pass(1)
+    expect(world.heard('discord:aoi', before)).toContain('text:helper.still-there')
+    await world.pass(15)
+    expect(world.heard('discord:aoi', before)).toContain('text:helper.expired')
+    expect(world.heard('telegram:hana', before)).toContain('text:help.owner-gone')
+    const again = world.sent.slice(before).filter(({ about }) => about.includes('text:ping.unclaimed'))
+    expect(again.map(({ to }) => to.chat)).toEqual(['ben'])
+  })
+
+  test('an owner who does anything in the case is not asked whether they are there', async () => {
+    const world = await helpersWorld({ helpers: three() })
+    await world.called()
+    await world.press('discord:aoi', 'claim')
+    const before = world.sent.length
+    for (let n = 0; n < 5; n++) {
+      await world.pass(15)
+      await world.says('discord:aoi', 'I am with you, one step at a time.')
+    }
+    expect(world.heard('discord:aoi', before)).not.toContain('text:helper.still-there')
+  })
+
+  test('at most so many pings an hour reach one helper, over all cases', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi')], policy: { pingsPerHour: 2 } })
+    for (const who of ['telegram:a', 'telegram:b', 'telegram:c', 'telegram:d']) await world.called(who)
+    expect(world.pings().length).toBe(2)
+    expect(world.heard('telegram:d')).toContain('text:help.called.nobody')
+  })
+
+  test('quiet hours of a helper are kept, in their own time zone', async () => {
+    const world = await helpersWorld({
+      helpers: [
+        helperNamed('discord:aoi', { quiet: { from: 23 * 60, to: 7 * 60 } }),
+        helperNamed('discord:ben', { quiet: { from: 23 * 60, to: 7 * 60 }, timeZone: 'Europe/London' }),
+      ],
+    })
+    await world.called()
+    // Half past midnight in Tokyo is half past three in the afternoon in London.
+    expect(world.pings().map(({ to }) => to.chat)).toEqual(['ben'])
+  })
+
+  test('one message in the shared room mentions everyone who reads there', async () => {
+    const world = await helpersWorld({
+      helpers: three(),
+      helperPlace: { platform: 'discord', chat: 'helpers-room', kind: 'group' },
+    })
+    await world.called()
+    const pings = world.pings()
+    expect(pings.map(({ to }) => to.chat).sort()).toEqual(['chika', 'helpers-room'])
+    expect(pings.find(({ to }) => to.chat === 'helpers-room')?.mentions).toEqual(['discord:aoi', 'discord:ben'])
+  })
+
+  test('a running case keeps the policy it began with', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi')] })
+    await world.called()
+    await world.command('discord:mod', 'policy', { setting: 'rings', value: '0,60,90' }, { isAdmin: true })
+    expect((await world.community())?.policy).toEqual({ ringMinutes: [0, 60, 90] })
+    await world.pass(6)
+    expect(world.pings().length).toBe(2)
+  })
+})
