@@ -21,6 +21,9 @@ export default command({
     rooms: z.string().max(300).optional(),
     country: z.string().max(300).optional(),
     retention: z.string().max(300).optional(),
+    // Chosen on Discord's guided card, never typed.
+    rings: z.string().max(300).optional(),
+    roles: z.string().max(300).optional(),
   }),
   intent: input => ({ desk: 'setup', input: stated(input) }),
 })

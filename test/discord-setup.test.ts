@@ -67,6 +67,27 @@ test('/setup is a guided card: choose, see what is missing, save; then the butto
   expect(emulator.complaints).toEqual([])
 })
 
+test('members with a chosen role become helpers by themselves, others need an invitation', async () => {
+  const { emulator, owner, hana, guild, lobby, cases, card, choose, row } = await server()
+  const role = guild.role('volunteer')
+  const tom = emulator.user('tom', { locale: 'ja' })
+  guild.join(tom, [role])
+  owner.slash('setup', lobby)
+  await card()
+  await choose('rooms', [cases.id])
+  await choose('roles', [role.id])
+  await choose('rings', ['calm'])
+  press(owner, wordsFor('discord.setup.save', 'ja'))
+  await emulator.until(() => hana.screen().some(({ where }) => where === 'cases'))
+  hana.slash('join', lobby)
+  await emulator.until(() => hana.screen().some(({ text }) => text === wordsFor('join.bad', 'ja')))
+  tom.slash('join', lobby)
+  await emulator.until(() => tom.screen().some(({ where, loading }) => where === 'dm' && !loading))
+  const kept = (await row()) as { helpers: { id: string }[]; policy: { ringMinutes: number[] } }
+  expect(kept.helpers.map(({ id }) => id)).toEqual([`discord:${tom.id}`])
+  expect(kept.policy.ringMinutes).toEqual([0, 10, 30])
+})
+
 test('saving again changes the button that is there instead of posting another', async () => {
   const { emulator, owner, hana, lobby, cases, card, choose } = await server()
   for (const round of [1, 2]) {

@@ -33,6 +33,8 @@ export type Inbound = {
   readonly subjectPlace?: Address
   /** Checked with the app's own API at this moment, never cached. */
   readonly isAdmin?: boolean
+  /** Roles in that server at this moment, where the app has roles. */
+  readonly roles?: readonly string[]
   readonly what:
     | { readonly kind: 'text'; readonly text: string; readonly quoted?: boolean }
     | { readonly kind: 'press'; readonly ref: string; readonly message?: string }

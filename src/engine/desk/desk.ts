@@ -33,7 +33,7 @@ export async function communityOfWish(
   { archive, directory }: Pick<DeskTools, 'archive' | 'directory'>,
   home: CommunityId | undefined,
 ): Promise<CommunityId | undefined> {
-  if (wish.desk === 'join') return communityOfInvite(wish.input.token ?? '', archive)
+  if (wish.desk === 'join' && wish.input.token) return communityOfInvite(wish.input.token, archive)
   if (wish.desk === 'link' && wish.input.token) return communityOfLink(wish.input.token, archive)
   return (await directory.communityOf(inbound.group)) ?? (row.community as CommunityId | undefined) ?? home
 }

@@ -29,7 +29,7 @@ export const communityOfLink = async (secret: string, archive: Archive) => (awai
 /**
  * `setup`: founds the community of the server or group it is asked in, or changes its places. Input, all optional: `rooms`
  * (where case rooms are opened), `helpers` and `moderators` (where helpers are called and moderators told; a chat id, or
- * `<chat>/<thread>`), `language`, `country`, `retention` (days).
+ * `<chat>/<thread>`), `language`, `country`, `retention` (days), `rings` (minutes), `roles` (ids whose holders may join unasked).
  */
 async function setup(ask: Ask): Promise<Answered> {
   const { input, by, inbound, community, language, tools, person } = ask
@@ -55,7 +55,12 @@ async function setup(ask: Ask): Promise<Answered> {
     rooms: placeOf(input.rooms, platform) ?? before.rooms,
     helperPlace: placeOf(input.helpers, platform) ?? before.helperPlace,
     moderatorPlace: placeOf(input.moderators, platform) ?? before.moderatorPlace,
-    policy: days >= 1 && days <= 365 ? { ...before.policy, retentionDays: days } : before.policy,
+    policy: {
+      ...before.policy,
+      ...(days >= 1 && days <= 365 ? { retentionDays: days } : {}),
+      ...(input.rings ? SETTINGS['rings']?.(input.rings) : {}),
+      ...(input.roles === undefined ? {} : { helperRoles: input.roles.split(',').filter(id => /^\d{1,25}$/.test(id)) }),
+    },
   }
   return {
     put: [

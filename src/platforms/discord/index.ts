@@ -245,7 +245,7 @@ export function openDiscord(options: DiscordOptions): Platform {
     lanes: LANES,
     async listen(hear: (message: Inbound) => Promise<Heard>) {
       const shared = { api, archive, clock, directory, doors, house, library, log, rooms, words, hear, botId }
-      const setup = openSetup({ ...shared, permissionsIn, messageContent: () => messageContent })
+      const setup = openSetup({ ...shared, permissionsIn })
       const containment = openContainment({ ...shared, channelsOf, isMember })
       reception = openReception({
         ...shared,

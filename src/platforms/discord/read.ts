@@ -149,6 +149,7 @@ export function inboundOf(
     language: languageOf(interaction.locale),
     name: interaction.member?.nick ?? user.global_name ?? user.username,
     isAdmin: interaction.member ? isAdmin(interaction.member.permissions) : undefined,
+    roles: interaction.member?.roles,
     what,
   }
 }

@@ -23,8 +23,7 @@ import type { Payload } from './write.ts'
  *
  * - `rooms` channel of the "Get help" button and of private threads · `helpers`, `moderators` channels where helpers are called
  *   and moderators told · `language` ja or en · `retention` days
- * - `rings` minutes joined by commas · `roles` ids, joined by commas, of members who may offer themselves as helpers ·
- *   `cry` yes or no: whether a public cry for help is answered with an offer
+ * - `rings` minutes joined by commas · `roles` ids, joined by commas, of members who may make themselves helpers with /join
  *
  * `group` and `isAdmin` are the inbound's own. Fields nobody chose are left out.
  */
@@ -40,8 +39,6 @@ export type SetupParts = {
   readonly botId: () => Snowflake
   /** The bot's own permissions in a channel; undefined when it can't see the channel. */
   readonly permissionsIn: (channel: Snowflake) => bigint | undefined
-  /** Public cries can be noticed only with the message-content intent. */
-  readonly messageContent: () => boolean
 }
 
 const RETENTION_DAYS = ['7', '30', '90'] as const
@@ -60,10 +57,9 @@ type Chosen = {
   readonly language: readonly string[]
   readonly retention: readonly string[]
   readonly rings: readonly string[]
-  readonly cry: readonly string[]
 }
 type Field = keyof Chosen
-const FIELDS: readonly Field[] = ['rooms', 'helpers', 'moderators', 'roles', 'language', 'retention', 'rings', 'cry']
+const FIELDS: readonly Field[] = ['rooms', 'helpers', 'moderators', 'roles', 'language', 'retention', 'rings']
 
 export function openSetup(parts: SetupParts): Setup {
   const { api, house, words, log } = parts
@@ -106,7 +102,6 @@ export function openSetup(parts: SetupParts): Setup {
       language: [row?.language ?? visit.language],
       retention: [String((row?.policy.retentionDays as number | undefined) ?? 30)],
       rings: [rings === RINGS.calm ? 'calm' : 'standard'],
-      cry: [row?.policy.offerOnCry === true ? 'yes' : 'no'],
     }
   }
 
@@ -124,7 +119,6 @@ export function openSetup(parts: SetupParts): Setup {
       retention: chosen.retention[0] ?? '30',
       rings: RINGS[chosen.rings[0] === 'calm' ? 'calm' : 'standard'],
       roles: chosen.roles.join(','),
-      cry: chosen.cry[0] ?? 'no',
     }
     const place: Address = { platform: 'discord', chat: interaction.channel_id ?? '', kind: 'group' }
     try {
@@ -230,14 +224,6 @@ export function openSetup(parts: SetupParts): Setup {
             { value: 'standard', label: label('rings.standard') },
             { value: 'calm', label: label('rings.calm') },
           ]),
-          ...(parts.messageContent()
-            ? [
-                pick('cry', [
-                  { value: 'no', label: label('cry.no') },
-                  { value: 'yes', label: label('cry.yes') },
-                ]),
-              ]
-            : []),
           textDisplay(checked(chosen, language, incomplete)),
           row([button(`${IDS.setup}save`, label('save'), 'primary'), button(`${IDS.setup}cancel`, label('cancel'))]),
         ]),
@@ -286,6 +272,5 @@ function readCard(components: readonly ComponentJson[]): Chosen {
     language: of('language'),
     retention: of('retention'),
     rings: of('rings'),
-    cry: of('cry'),
   }
 }
