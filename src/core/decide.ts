@@ -101,7 +101,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       const step = plan(state, playbook).find(({ step }) => step === intent.step)
       if (!step) return refuse('not-in-plan', intent.step)
       // Pressed twice, or sent again by the app: it is done already, and what comes next is shown once more.
-      if (step.state === 'done') return []
+      if (state.steps[intent.step]?.state === 'done') return []
       if (step.state === 'locked' && step.lockedBy === 'gate') return refuse('locked', intent.step)
       return tick(intent.step, setting, at)
     }
