@@ -7,6 +7,7 @@ import type { CommunityRow } from './engine/casefile.ts'
 import type { Clock } from './engine/clock.ts'
 import type { Ear, SecondReader } from './engine/ear.ts'
 import { openEngine } from './engine/engine.ts'
+import type { Limits } from './engine/limits.ts'
 import type { Engine, Translator } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { rows } from './engine/rows.ts'
@@ -27,6 +28,7 @@ export type Parts = {
   readonly random?: (bytes: number) => Uint8Array
   readonly defaultTimeZone?: string
   readonly homeCommunity?: CommunityId
+  readonly limits?: Limits
 }
 
 export function assemble(parts: Parts): { engine: Engine; library: Library; warm(): void } {
@@ -46,6 +48,7 @@ export function assemble(parts: Parts): { engine: Engine; library: Library; warm
     offerKey: offerKey(parts.archive),
     defaultTimeZone: parts.defaultTimeZone ?? 'Asia/Tokyo',
     homeCommunity: parts.homeCommunity,
+    limits: parts.limits,
   })
   return { engine, library, warm: lazy.warm }
 }

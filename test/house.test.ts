@@ -129,7 +129,7 @@ describe('texts', () => {
     const unused = Object.keys(files.texts).filter(
       key =>
         !BUILT.test(key) &&
-        !['button.yes', 'button.no', 'button.own-words', 'slow-down', 'trouble'].includes(key) &&
+        !['button.yes', 'button.no', 'button.own-words', 'trouble'].includes(key) &&
         !code.includes(`'${key}'`) &&
         !code.includes(`\`${key}\``) &&
         !code.includes(`"${key}"`),

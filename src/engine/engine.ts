@@ -219,7 +219,8 @@ export function openEngine(options: EngineOptions): Engine {
     }
     // In a crisis nobody is told to wait for a person.
     const calls = intents.some(({ type }) => type === 'call') && !state.crisis && !state.drill
-    if (calls && !limit.take('calling', { person: people.key(by), community: home })) return slowDown(inbound, 'calling')
+    if (calls && !limit.take('calling', { person: people.key(by), community: home }))
+      return slowDown(inbound, 'calling')
     function strange(who: PersonId): boolean {
       return roleOf(who, state, roster) === 'stranger'
     }
