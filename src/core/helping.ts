@@ -81,8 +81,10 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
     case 'still-here':
       return [{ type: 'helper-active', at }]
     case 'release':
+      if (state.phase !== 'open') return refuse('closed')
       return callRing([{ type: 'released', helper: intent.by, at }], state, setting, at)
     case 'hand-over': {
+      if (state.phase !== 'open') return refuse('closed')
       const to = named(intent.to)
       if (!to || to.id === intent.by || to.id === state.subject || to.id === state.reporter)
         return refuse('unknown-helper')
@@ -169,6 +171,7 @@ export function callRing(events: Event[], state: Case, { roster }: Setting, at: 
 
 /** A clock of the ladder, of a claim, or of a delay rang; one that no longer applies does nothing. */
 export function helpClock(kind: string, state: Case, setting: Setting, at: Instant): Event[] {
+  if (state.phase !== 'open') return []
   switch (kind) {
     case 'ring':
       if (state.help.status !== 'calling') return []
