@@ -10,19 +10,19 @@ const fresh = Number(process.env['SIMULATION_SEED'] ?? Math.floor(Math.random() 
 describe('a simulated evening keeps every promise', () => {
   for (const seed of [1, 2, 3])
     test(`in calm lives, with apps, disk and model against it (seed ${seed})`, async () => {
-      const { failures, inputs } = await evening({ seed, script: crowd(60), model: true })
+      const { failures, inputs } = await evening({ seed, script: crowd(30), model: true })
       expect(failures).toEqual([])
-      expect(inputs).toBeGreaterThan(60)
+      expect(inputs).toBeGreaterThan(30)
     })
 
   for (const seed of [11, 12, fresh])
     test(`when the process dies again and again (seed ${seed})`, async () => {
-      const { failures } = await evening({ seed, script: crowd(60), crashes: 0.01 })
+      const { failures } = await evening({ seed, script: crowd(25), crashes: 0.01 })
       expect(failures).toEqual([])
     })
 
   test('on a real file that is opened anew after each crash', async () => {
-    const { failures, crashes } = await evening({ seed: 21, store: 'sqlite', script: crowd(25), crashes: 0.01 })
+    const { failures, crashes } = await evening({ seed: 21, store: 'sqlite', script: crowd(15), crashes: 0.01 })
     expect(failures).toEqual([])
     expect(crashes).toBeGreaterThan(0)
   })
@@ -46,7 +46,7 @@ describe('a short conversation survives a crash', () => {
     const { points } = await evening({ seed: 1, script: shortest })
     const random = chance(fresh)
     const broken: unknown[] = []
-    for (let n = 0; n < 40; n++) {
+    for (let n = 0; n < 25; n++) {
       const crashes = [1 + random.below(points), 1 + random.below(points + 10)]
       const { failures } = await evening({ seed: 1, script: shortest, crashes })
       if (failures.length > 0) broken.push({ crashes, failures })

@@ -160,7 +160,8 @@ export async function evening(options: Options): Promise<Result> {
     while (life.alive && life.committing > 0)
   }
 
-  async function rest(): Promise<void> {
+  /** Lets everything under way happen; a process that died starts again. */
+  async function turnOut(): Promise<void> {
     for (let lives = 0; lives < 1_000; lives++) {
       await settled()
       if (!life.alive) {
@@ -179,6 +180,10 @@ export async function evening(options: Options): Promise<Result> {
         }
       }
     }
+  }
+
+  async function rest(): Promise<void> {
+    await turnOut()
     book.atRest(clock.now())
     book.nextRound()
   }
@@ -202,7 +207,7 @@ export async function evening(options: Options): Promise<Result> {
     rest,
     async pass(ms) {
       const until = clock.now() + ms
-      while (clock.step(until)) await rest()
+      while (clock.step(until)) await turnOut()
       clock.set(until)
       await rest()
     },

@@ -71,9 +71,10 @@ if (values['every-crash']) {
       {
         seed: seed + n,
         store,
-        script: crowd(Number(values.acts)),
-        crashes: n % 3 === 0 ? 0 : n % 3 === 1 ? 0.005 : 0.02,
-        model: n % 2 === 0,
+        // A day without the app is for lives that last: every restart tries everything at once again.
+        script: crowd(Number(values.acts), { outageHours: (seed + n) % 3 === 0 ? 24 : 1 }),
+        crashes: [0, 0.005, 0.02][(seed + n) % 3],
+        model: (seed + n) % 2 === 0,
       },
       `--seed ${seed + n} --only --acts ${values.acts} --store ${store}`,
     )

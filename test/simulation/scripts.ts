@@ -120,7 +120,7 @@ function act(stage: Stage, player: Player): void {
 
 /** A long evening of many people: everything at once, with the apps, the disk and the clock against it. */
 export const crowd =
-  (acts: number, { stormy = true, full = 0.02 } = {}) =>
+  (acts: number, { stormy = true, full = 0.02, outageHours = 2 } = {}) =>
   async (stage: Stage): Promise<void> => {
     const { random } = stage
     const parts = { victim: 60, helper: 26, moderator: 5, stranger: 9 } as const
@@ -128,7 +128,7 @@ export const crowd =
       if (stormy && random.is(0.04))
         stage.storm(
           random.is(0.3) ? CALM : STORM,
-          random.is(0.1) ? 24 * 60 * MINUTE_MS : random.is(0.2) ? 5 * MINUTE_MS : 0,
+          random.is(0.03) ? outageHours * 60 * MINUTE_MS : random.is(0.2) ? 5 * MINUTE_MS : 0,
         )
       if (random.is(full)) stage.fill(1 + random.below(4))
       const together = random.weighted({ one: 70, two: 20, many: 10 })
