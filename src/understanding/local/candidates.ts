@@ -20,6 +20,8 @@ export type Candidate = {
 const WINDOW_CHARS = { ja: 42, en: 95 } as const
 /** How far a negation reaches, in characters: after a Japanese predicate, before an English one. */
 const NEGATION_CHARS = { ja: 14, en: 48 } as const
+/** How far after a single English concept a negation may stand, in characters. */
+const NEGATION_AFTER_CHARS = 22
 /** A concept said more often in one sentence than this adds nothing; keeps hostile text linear. */
 const MOST_HITS = 6
 
@@ -188,9 +190,9 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
   const negations = analysis.negations.filter(hit => {
     if (inside(hit)) return false
     if (lang === 'ja') return hit.clause === last.clause && hit.start >= last.end - 1 && hit.start <= last.end + reach
-    return (
-      hit.clause >= first.clause && hit.clause <= last.clause && hit.start < last.start && hit.start >= start - reach
-    )
+    // "my card hadn't been used": of a thing alone the negation may follow.
+    const until = rule.terms.length === 1 ? last.end + NEGATION_AFTER_CHARS : last.start
+    return hit.clause >= first.clause && hit.clause <= last.clause && hit.start < until && hit.start >= start - reach
   }).length
   const isNegated = negations % 2 === 1
   let stated = rule.sign !== 'denies'
