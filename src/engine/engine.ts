@@ -43,7 +43,9 @@ import { DEFAULT_LIMITS, limiter } from './limits.ts'
 import type { Limits } from './limits.ts'
 import { isLure } from './lure.ts'
 import { stillWanted } from './outbox.ts'
-import { heldBack, registered } from './outgoing.ts'
+import { screened } from './screen.ts'
+import type { Quote, Screen } from './screen.ts'
+import { heldBack, namesRoute, registered, visible } from './outgoing.ts'
 import { rearm } from './rearm.ts'
 import { PING_COUNTED_FOR_MS, SEEN_FOR_MS, rows } from './rows.ts'
 import { isUnopened, moved, otherRoom, placesWithRoom, roomsOf } from './room.ts'
@@ -60,6 +62,9 @@ export type EngineOptions = {
   readonly archive: Archive
   readonly library: Library
   readonly ear: Ear
+  /** For every text beside the story. */
+  readonly screen: Screen
+  readonly quote: Quote
   readonly secondReader?: SecondReader
   readonly translator?: Translator
   readonly commands: readonly Command[]
@@ -113,7 +118,13 @@ export function openEngine(options: EngineOptions): Engine {
 
   // ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async function hear(inbound: Inbound): Promise<Heard> {
+  async function hear(raw: Inbound): Promise<Heard> {
+    const { inbound, answer } = screened(raw, options.screen)
+    const heard = await hearScreened(inbound)
+    return answer === undefined ? heard : { ...heard, ...answer }
+  }
+
+  function hearScreened(inbound: Inbound): Promise<Heard> {
     // A person's own inputs keep their order; the case's turn nests inside.
     return queue.inTurn(`person ${people.key(inbound.from)}`, async () => {
       if (await archive.has(rows.seen(inbound.id))) return { kept: true }
@@ -212,7 +223,7 @@ export function openEngine(options: EngineOptions): Engine {
         heard = listen(inbound, state.language, state.shown.question)
         const own = roleOf(by, state, roster) === 'person'
         if (own) intents = textIntents(heard, inbound, by, state)
-        else intents = othersText(heard, by, strange(by))
+        else intents = othersText(heard, inbound.what.text, by, strange(by))
         // A stranger's harmless word in a room is nobody's business.
         if (intents.length === 0) return { kept: true }
       }
@@ -248,15 +259,13 @@ export function openEngine(options: EngineOptions): Engine {
   }
 
   /** Words of somebody who is not the person: a helper's are passed on when they hold nothing unknown, a stranger's are watched. */
-  function othersText({ reading }: HeardText, by: PersonId, isStranger: boolean): Intent[] {
+  function othersText({ reading }: HeardText, written: string, by: PersonId, isStranger: boolean): Intent[] {
     if (isStranger) return isLure(reading.text, library) ? [{ type: 'stranger', text: reading.text, by }] : []
     if (reading.secrets.length > 0) return [{ type: 'refuse', reason: 'secret-held-back', by }]
-    const detail = heldBack(reading.text, allowed)
-    return [
-      detail === undefined
-        ? { type: 'relay', text: reading.text, by }
-        : { type: 'refuse', reason: 'text-held-back', detail, by },
-    ]
+    const detail = heldBack(written, allowed)
+    if (detail !== undefined) return [{ type: 'refuse', reason: 'text-held-back', detail, by }]
+    // Reading breaks every link and hides every number; one that is registered must arrive whole.
+    return [{ type: 'relay', text: namesRoute(written, allowed) ? visible(written) : reading.text, by }]
   }
 
   /** When a person and their helper share no language, a translation follows what was written; never instead of it. */
@@ -488,6 +497,9 @@ export function openEngine(options: EngineOptions): Engine {
     if (heard.asks === 'why' && shown.question) return [{ type: 'show', what: { why: shown.question }, by }]
     if (heard.asks === 'how' && shown.step && heard.reading.facts.length === 0)
       return [{ type: 'show', what: { how: shown.step }, by }]
+    if (heard.term && heard.reading.facts.length === 0) return [{ type: 'show', what: { term: heard.term }, by }]
+    if (heard.asks === 'who' && heard.reading.facts.length === 0)
+      return [{ type: 'show', what: shown.step ? { how: shown.step } : 'call-card', by }]
     const answer: Intent[] = heard.answer
       ? [{ type: 'answer', fact: heard.answer.fact, value: heard.answer.value, by }]
       : []
@@ -807,6 +819,7 @@ export function openEngine(options: EngineOptions): Engine {
         roster,
         now: clock.now(),
         reader: 'person' in duty.effect.to ? 'person' : 'helper',
+        quote: options.quote,
       },
       library,
       duty.language,

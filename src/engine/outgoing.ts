@@ -24,13 +24,31 @@ export function heldBack(text: string, allowed: ReadonlySet<string>): string | u
   return undefined
 }
 
+/** Whether a registered link, address or number stands in it. */
+export function namesRoute(text: string, allowed: ReadonlySet<string>): boolean {
+  const plain = text.normalize('NFKC')
+  const links = [...plain.matchAll(LINK), ...plain.matchAll(MAIL)].length
+  return (
+    links > 0 ||
+    [...plain.matchAll(NUMBER)].some(([found]) => [...allowed].some(route => digitsOf(route) === digitsOf(found)))
+  )
+}
+
+/** Without characters that are not seen: they can turn a line round or hide in a link. */
+export const visible = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/(?!\n)[\p{Cc}\p{Cf}]/gu, '')
+    .slice(0, MAX_TEXT)
+const MAX_TEXT = 4_000
+
 /** Shorter numbers are steps, hours and amounts; registered short numbers (110, 188) need no check either. */
 const MIN_DIGITS = 6
 const LINK =
   /(?:[a-z]{2,10}:\/\/|www\.)[^\s「」『』()<>"']{1,300}|(?<![\w@.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|net|org|info|io|me|ly|gg|gl|to|cc|co|jp|uk|us|ru|cn|xyz|top|site|online|shop|app|dev|link|click|support|help|live|eu|de|fr)(?![a-z0-9-])(?:\/[^\s「」『』()<>"']{0,300})?/giu
 const MAIL = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}/giu
 const DATE_OR_TIME = /\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}:\d{2}/gu
-const NUMBER = /\+?\d(?:[\d\s().\u2010-\u2015\u30fc-]{0,3}\d){4,20}/gu
+const NUMBER = /\+?\d(?:[\d\s().\u2010-\u2015\u2212\u30fc-]{0,3}\d){4,20}/gu
 
 const digitsOf = (text: string) => (/^[a-z]+:|@/i.test(text) ? '' : text.replaceAll(/\D/g, ''))
 
