@@ -8,6 +8,7 @@ import { plan } from '../../src/core/plan.ts'
 import type { Playbook } from '../../src/core/playbook.ts'
 import { parseCasefile } from '../../src/engine/casefile.ts'
 import type { Casefile, Duty } from '../../src/engine/casefile.ts'
+import { addressKey } from '../../src/engine/messages.ts'
 import type { Inbound } from '../../src/engine/messages.ts'
 import { readTimerKey } from '../../src/engine/rows.ts'
 import type { Changes } from '../../src/store/archive.ts'
@@ -38,6 +39,8 @@ export type Ledger = {
   atEnd(): void
   /** Whether the message still waits in an outbox on disk. */
   owes(duty: string): boolean
+  /** What waits for the same reader, is more urgent and was never tried. */
+  overtaken(duty: string): string | undefined
   /** Cases claimed or ended before this round began: nobody may be called to them any more. */
   mayPing(duty: string): boolean
   nextRound(): void
@@ -54,6 +57,7 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
   const cases = new Map<string, Shadow>()
   const keys = new Set<string>()
   const duties = new Map<string, { duty: Duty; caseId: string }>()
+  const tried = new Set<string>()
   const shutSince = new Map<string, number>()
   let round = 0
   let commits = 0
@@ -248,6 +252,20 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     owes(id) {
       const found = duties.get(id)
       return cases.get(found?.caseId ?? '')?.file.outbox.some(duty => duty.id === id) ?? false
+    },
+    overtaken(id) {
+      const found = duties.get(id)
+      if (!found) return undefined
+      tried.add(id)
+      const { duty, caseId } = found
+      return cases
+        .get(caseId)
+        ?.file.outbox.find(
+          other =>
+            addressKey(other.to) === addressKey(duty.to) &&
+            other.effect.priority < duty.effect.priority &&
+            !tried.has(other.id),
+        )?.id
     },
     mayPing(id) {
       const found = duties.get(id)

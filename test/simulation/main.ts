@@ -11,6 +11,7 @@ import { crowd, short, shortest } from './scripts.ts'
  *   --minutes M     how long (default 1)     --evenings N   how many at most
  *   --acts N        acts per evening (default 100)
  *   --store S       memory (default) or sqlite: a real file, opened again after each crash
+ *   --until-broken  the short conversation at each commit and send, then evenings, until an invariant breaks
  *   --every-crash   every crash point of the short conversation, and with --pairs every pair of the shortest
  */
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     store: { type: 'string', default: 'memory' },
     'every-crash': { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
+    'until-broken': { type: 'boolean', default: false },
   },
 })
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
@@ -45,7 +47,19 @@ async function play(options: Options, name: string): Promise<Result> {
     console.error(`seed ${result.seed}, ${name}:`)
     for (const { invariant, what } of result.failures) console.error(`  ${invariant}  ${what}`)
   }
+  if (broken > 0 && values['until-broken']) {
+    console.log('broken')
+    process.exit(1)
+  }
   return result
+}
+
+if (values['until-broken']) {
+  const labels: string[] = []
+  await play({ seed, script: short, labels }, 'short, no crash')
+  for (const [index, label] of labels.entries())
+    if (!label.startsWith('read'))
+      await play({ seed, crashes: [index + 1], script: short }, `short, crash at ${index + 1}`)
 }
 
 if (values['every-crash']) {

@@ -42,6 +42,8 @@ export function watchWords({ fail }: Failures, ledger: Ledger) {
       }
       const buttons = message.buttons.flat().length
       if (buttons > MOST_BUTTONS) fail('I9', `${buttons} buttons on ${message.about.join()}`)
+      const overtaken = ledger.overtaken(message.id)
+      if (overtaken) fail('order', `${message.id} went before ${overtaken}, which is more urgent`)
       if (text.trim() === '') fail('silence', `an empty message: ${message.about.join()}`)
       if (message.about.includes('text:ping.unclaimed') && message.edits === undefined && !ledger.mayPing(message.id))
         fail('I6', `helpers were called (${platform}, ${message.id}) after the case was claimed or closed`)
