@@ -14,6 +14,8 @@ import { rows } from './engine/rows.ts'
 import type { Log } from './log.ts'
 import type { Archive } from './store/archive.ts'
 import { lazyEar, openEar } from './understanding/ear.ts'
+import { neutralise } from './understanding/plaintext.ts'
+import { screen } from './understanding/screen.ts'
 
 /** Wires the rooms into a running engine; main, rehearse and the tests differ only in what they put in. */
 export type Parts = {
@@ -38,6 +40,8 @@ export function assemble(parts: Parts): { engine: Engine; library: Library; warm
     archive: parts.archive,
     library,
     ear: lazy,
+    screen,
+    quote: neutralise,
     secondReader: parts.secondReader,
     translator: parts.translator,
     commands,

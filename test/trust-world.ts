@@ -95,7 +95,12 @@ export async function trustWorld(options: WorldOptions = {}) {
     pressRef: (who: string, ref: string) => hear(from(who, { kind: 'press', ref })),
     async press(who: string, name: string) {
       const button = refsOf(who).findLast(button => button.name.startsWith(name))
-      if (!button) throw new Error(`no button ${name} for ${who}; there are ${refsOf(who).map(({ name }) => name)}`)
+      if (!button)
+        throw new Error(
+          `no button ${name} for ${who}; there are ${refsOf(who)
+            .map(({ name }) => name)
+            .join(' ')}`,
+        )
       return hear(from(who, { kind: 'press', ref: button.ref }))
     },
     about: (who: string) => sent.filter(({ to }) => to.chat === who).flatMap(({ about }) => about),

@@ -7,6 +7,7 @@ import { crisisPurposes } from '../core/body.ts'
 import { nextQuestion } from '../core/questions.ts'
 import { contactLines } from './contacts.ts'
 import type { Library } from './library.ts'
+import { quoted } from './quoted.ts'
 import type { Scene } from './render.ts'
 import { lines } from './rich.ts'
 import type { Rich, Segment } from './rich.ts'
@@ -130,7 +131,7 @@ const policeSheet: Card = (scene, library, speak) => {
   return lines([
     bold(speak.text('police-sheet.title')),
     speak.text('police-sheet.when', {
-      text: told?.type === 'told' && told.happenedAt ? told.happenedAt : speak.time(state.openedAt),
+      text: told?.type === 'told' && told.happenedAt ? quoted(scene, told.happenedAt) : speak.time(state.openedAt),
     }),
     speak.text('police-sheet.where', {
       text: state.service ? speak.service : (pattern?.platforms[speak.language] ?? ''),
@@ -172,7 +173,10 @@ const readIn: Card = (scene, library, speak) => {
   const nothing = speak.label('read-in.nothing')
   const promised = state.contacts
     .filter(({ promise }) => promise)
-    .map(({ contact, promise, dueAt }) => `${contact}: ${promise ?? ''}${dueAt ? ` (${speak.time(dueAt)})` : ''}`)
+    .map(
+      ({ contact, promise, dueAt }) =>
+        `${quoted(scene, `${contact}: ${promise ?? ''}`)}${dueAt ? ` (${speak.time(dueAt)})` : ''}`,
+    )
   const waits = activeWaits(state).map(id =>
     speak
       .wait(id)
@@ -236,11 +240,11 @@ const crisisLines: Card = ({ state, now }, library, speak) =>
     speak.text('contacts.fallback'),
   ])
 
-const helpersCard: Card = ({ roster }, _library, speak) =>
+const helpersCard: Card = (scene, _library, speak) =>
   lines([
     bold(speak.text('helpers.title')),
-    ...(roster.helpers.length > 0
-      ? roster.helpers.map(({ name }): Rich => [{ text: `• ${name}` }])
+    ...(scene.roster.helpers.length > 0
+      ? scene.roster.helpers.map(({ name }): Rich => [{ text: `• ${quoted(scene, name)}` }])
       : [speak.text('helpers.none')]),
     speak.text('help.never-asks'),
     speak.text('helpers.only'),

@@ -1,5 +1,5 @@
 import type { Case } from '../core/case.ts'
-import type { Button, Effect, Line } from '../core/effects.ts'
+import type { Button, Effect, Line, Param } from '../core/effects.ts'
 import type { Event } from '../core/events.ts'
 import type { Instant, Language } from '../core/ids.ts'
 import { waitDueAt } from '../core/timers.ts'
@@ -8,6 +8,7 @@ import type { Roster } from '../core/roster.ts'
 import { card } from './cards.ts'
 import { contactLines } from './contacts.ts'
 import type { Library } from './library.ts'
+import { quoted } from './quoted.ts'
 import { lines } from './rich.ts'
 import type { Rich, Segment } from './rich.ts'
 import { voice } from './voice.ts'
@@ -20,7 +21,23 @@ export type Scene = {
   readonly now: Instant
   /** Who reads: notes between helpers are for helpers alone. */
   readonly reader?: 'person' | 'helper'
+  /**
+   * Makes a person's words safe to show; what it does is no matter of wording, so whoever sends brings it along. Everything a
+   * person wrote passes through it here, where it is still known which words are theirs.
+   */
+  readonly quote?: (text: string) => string
 }
+
+/** Strings among the params that we made ourselves; every other one somebody may have written. */
+const OURS = new Set(['token', 'phrase', 'case'])
+
+const fillings = (scene: Scene, params: Readonly<Record<string, Param>> = {}): Record<string, Param> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, param]) => [
+      name,
+      typeof param === 'string' && !OURS.has(name) ? quoted(scene, param) : param,
+    ]),
+  )
 
 export type Rendered = {
   readonly text: Rich
@@ -35,14 +52,16 @@ export function render(effect: Effect, scene: Scene, library: Library, language:
   const speak = voice(library, language, scene.state, scene.now)
   const paragraphs = effect.lines.map(line => paragraph(line, scene, library, speak))
   if (effect.show) paragraphs.push(card(effect.show, scene, library, speak))
-  const buttons = effect.buttons.map(row => row.map(button => ({ label: label(button, library, speak), button })))
+  const buttons = effect.buttons.map(row =>
+    row.map(button => ({ label: label(button, scene, library, speak), button })),
+  )
   return { text: lines(paragraphs), buttons }
 }
 
 function paragraph(line: Line, scene: Scene, library: Library, speak: Voice): Rich | undefined {
   const { state, now } = scene
   const { language } = speak
-  if ('text' in line) return speak.text(line.text, line.params)
+  if ('text' in line) return speak.text(line.text, fillings(scene, line.params))
   if ('part' in line && 'step' in line) {
     const words = library.steps.get(line.step)
     const own = line.pattern && library.patterns.get(line.pattern)?.plan.find(item => item.step === line.step)
@@ -82,8 +101,8 @@ function paragraph(line: Line, scene: Scene, library: Library, speak: Voice): Ri
     })
   }
   if ('said' in line) {
-    const from: Segment[] = line.from ? [{ text: `${line.from}: ` }] : []
-    return [...from, { text: line.said, style: 'quote' }]
+    const from: Segment[] = line.from ? [{ text: `${quoted(scene, line.from)}: ` }] : []
+    return [...from, { text: quoted(scene, line.said), style: 'quote' }]
   }
   if ('steps' in line)
     return line.steps.length > 0 ? speak.text(line.as, { steps: speak.list(line.steps.map(speak.step)) }) : undefined
@@ -113,9 +132,9 @@ function upNext(steps: ReturnType<typeof plan>, state: Case, now: Instant) {
 
 const circled = (place: number) => (place >= 1 && place <= 20 ? String.fromCodePoint(0x245f + place) : `${place}.`)
 
-function label({ label }: Button, library: Library, speak: Voice): string {
+function label({ label }: Button, scene: Scene, library: Library, speak: Voice): string {
   if ('text' in label) return speak.label(label.text)
-  if ('said' in label) return label.said
+  if ('said' in label) return quoted(scene, label.said)
   if ('fact' in label)
     return library.facts.get(label.fact)?.[label.value]?.[speak.language] ?? speak.label(`button.${label.value}`)
   if ('pattern' in label) return speak.pattern(label.pattern)
