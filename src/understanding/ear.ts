@@ -1,6 +1,8 @@
 import type { Ear, HeardText } from '../engine/ear.ts'
 import type { FactId, Language } from '../core/ids.ts'
 import { openAnswers } from './answers.ts'
+import { openGlossary } from './glossary.ts'
+import type { Glossary } from './glossary.ts'
 import type { AnswerReader } from './answers.ts'
 import { loadCrisis } from './crisis.ts'
 import { detect } from './language.ts'
@@ -16,6 +18,7 @@ const GATE_LOGIT = 0.1
 export type EarParts = {
   readonly reader: LocalReader
   readonly answers: AnswerReader
+  readonly glossary: Glossary
   readonly crisis: ReturnType<typeof loadCrisis>
   readonly facts: ReadonlySet<string>
 }
@@ -28,6 +31,7 @@ export type EarParts = {
 export function openEar(facts: ReadonlySet<string>, parts: Partial<EarParts> = {}): Ear & { reader: LocalReader } {
   const reader = parts.reader ?? openLocalReader()
   const answers = parts.answers ?? openAnswers()
+  const glossary = parts.glossary ?? openGlossary()
   const crisis = parts.crisis ?? loadCrisis()
   return {
     reader,
@@ -38,9 +42,10 @@ export function openEar(facts: ReadonlySet<string>, parts: Partial<EarParts> = {
       const detected = detect(text)
       const spoken: Language | undefined =
         detected.sure && detected.language !== 'other' ? detected.language : undefined
-      const answer = question && !empty ? answers.answer(redacted) : undefined
+      const answer = question && !empty ? answers.answer(redacted, question) : undefined
+      const asks = empty ? undefined : answers.asks(redacted)
       const danger = crisis(text)
-      const read = empty ? undefined : reader.read(redacted, { lang: spoken ?? language })
+      const read = empty ? undefined : reader.read(redacted, { lang: spoken ?? language, isReply: question !== undefined })
       return {
         reading: {
           text: redacted,
@@ -59,7 +64,8 @@ export function openEar(facts: ReadonlySet<string>, parts: Partial<EarParts> = {
           foreign: detected.sure && detected.language === 'other',
         },
         answer: answer && question ? { fact: question, value: answer } : undefined,
-        asks: empty ? undefined : answers.asks(redacted),
+        asks: asks === 'what' ? undefined : asks,
+        term: asks === undefined || asks === 'why' ? undefined : glossary.find(redacted),
         empty,
       } satisfies HeardText
     },
