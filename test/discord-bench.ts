@@ -8,6 +8,7 @@ import { CommunityId } from '../src/core/ids.ts'
 import type { CommunityRow } from '../src/engine/casefile.ts'
 import { systemClock } from '../src/engine/clock.ts'
 import type { Clock } from '../src/engine/clock.ts'
+import type { Outbound, Platform } from '../src/engine/messages.ts'
 import { rows } from '../src/engine/rows.ts'
 import { openLog } from '../src/log.ts'
 import { personOf } from '../src/platforms/discord/read.ts'
@@ -29,6 +30,8 @@ export type Bench = {
   emulator: DiscordEmulator
   archive: Archive
   log: string[]
+  /** What the engine sent and Discord took, with the id of the message it became. */
+  sent: { message: Outbound; id: string }[]
   /** Stops the bot as SIGTERM does. */
   stop(): Promise<void>
   /** Starts it again on the same archive. */
@@ -62,10 +65,11 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
     createHash('sha256').update('bench').digest(),
   ])
   const log: string[] = []
-  let running: { platform: ReturnType<typeof openDiscord>; engine: ReturnType<typeof assemble>['engine'] } | undefined
+  const sent: Bench['sent'] = []
+  let running: { platform: Platform; engine: ReturnType<typeof assemble>['engine'] } | undefined
   const start = async () => {
     const logger = openLog('debug', { write: line => void log.push(line) })
-    const platform = openDiscord({
+    const door = openDiscord({
       token: emulator.token,
       api: emulator.api,
       messageContent: options.messageContent ?? false,
@@ -77,6 +81,14 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
       commandGuild: options.commandGuild,
       ws,
     })
+    const platform: Platform = {
+      ...door,
+      async send(message) {
+        const taken = await door.send(message)
+        sent.push({ message, id: taken.message })
+        return taken
+      },
+    }
     const { engine } = assemble({ archive, platforms: [platform], clock, log: logger, library })
     running = { platform, engine }
     await engine.start()
@@ -96,6 +108,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
     emulator,
     archive,
     log,
+    sent,
     start,
     stop,
     idle: async () => running?.engine.idle(),

@@ -75,6 +75,7 @@ export function openDiscord(options: DiscordOptions): Platform {
     clock,
     log,
     messageContent: () => messageContent,
+    guildOfChannel,
   })
   const underWay = new Set<Promise<void>>()
   let messageContent = options.messageContent

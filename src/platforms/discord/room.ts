@@ -31,6 +31,8 @@ export type RoomWords = {
 export type Rooms = {
   /** The person's room: the one they have, or a new one at the first site that allows it. */
   openFor(user: Snowflake, sites: readonly Site[], words: RoomWords): Promise<Address | undefined>
+  /** A room of its own for one case, for the helper who took it; made once per `key`. */
+  openCase(key: string, helper: Snowflake, site: Site, words: RoomWords): Promise<Address | undefined>
   /** The room behind a channel id, or undefined when it is no room of ours. */
   find(channel: Snowflake, seen?: ChannelJson): Promise<Address | undefined>
   /** Wakes a room that was archived or locked. */
@@ -50,6 +52,8 @@ export function openRooms(api: Api, botId: () => Snowflake, log: Log): Rooms {
   /** Thread id → parent id, or undefined for channels that are no room of ours. */
   const known = new Map<Snowflake, Snowflake | undefined>()
   const opening = new Map<Snowflake, Promise<Address | undefined>>()
+  /** Rooms whose first message is still to arrive: its retry goes to the same room. */
+  const begun = new Map<string, Address>()
 
   const remember = (user: Snowflake, parent: Snowflake, thread: Snowflake): Address => {
     if (known.size > MAX_KEPT) known.clear()
@@ -74,7 +78,7 @@ export function openRooms(api: Api, botId: () => Snowflake, log: Log): Rooms {
     if (had) return had
     for (const site of sites) {
       const made = await make(user, site, words)
-      if (made) return made
+      if (made?.thread) return remember(user, made.chat, made.thread)
     }
     return undefined
   }
@@ -104,7 +108,7 @@ export function openRooms(api: Api, botId: () => Snowflake, log: Log): Rooms {
         enforce_nonce: true,
       }
       await patiently(() => api('POST', `/channels/${thread?.id ?? ''}/messages`, { body }))
-      return remember(user, site.channel, thread.id)
+      return roomPlace(site.channel, thread.id)
     } catch (error) {
       log.warn('room-not-opened', {
         platform: 'discord',
@@ -143,6 +147,17 @@ export function openRooms(api: Api, botId: () => Snowflake, log: Log): Rooms {
       if (under) return under
       const made = open(user, sites, words).finally(() => opening.delete(user))
       opening.set(user, made)
+      return made
+    },
+    async openCase(key, helper, site, words) {
+      const had = begun.get(key)
+      if (had) return had
+      const made = await make(helper, site, words)
+      if (!made?.thread) return undefined
+      if (begun.size > MAX_KEPT) begun.clear()
+      begun.set(key, made)
+      known.set(made.thread, made.chat)
+      personIn.set(made.thread, helper)
       return made
     },
     async find(channel, seen) {

@@ -5,6 +5,7 @@ import { DeliveryError } from '../../engine/messages.ts'
 import type { Address, Outbound, Sent } from '../../engine/messages.ts'
 import { parseCasefile, stateOf } from '../../engine/casefile.ts'
 import { rows } from '../../engine/rows.ts'
+import type { CaseId } from '../../core/ids.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
 import type { Api } from './api.ts'
@@ -31,6 +32,7 @@ export type Sending = {
   readonly clock: Clock
   readonly log: Log
   readonly messageContent: () => boolean
+  readonly guildOfChannel: (channel: Snowflake) => Snowflake | undefined
 }
 
 /** Discord limits edits of messages older than this (30046); its 429 for it looks like any other. */
@@ -43,7 +45,12 @@ export function openSender(options: Sending) {
   const { api, doors, rooms, words, log } = options
 
   /** @throws {DeliveryError} */
-  return async function send(message: Outbound): Promise<Sent> {
+  async function send(message: Outbound): Promise<Sent> {
+    const isNewRoom = message.to.kind === 'room' && message.to.thread === undefined
+    if (isNewRoom) {
+      const place = await caseRoom(message)
+      return { ...(await send({ ...message, to: place, edits: undefined })), place }
+    }
     const { to } = message
     const channel = to.thread ?? to.chat
     const payloads = payloadsOf(message, {
@@ -61,6 +68,37 @@ export function openSender(options: Sending) {
       return { message: last }
     } catch (error) {
       throw await wayRound(message, deliveryError(error, `send to ${to.kind}`), error)
+    }
+  }
+
+  /**
+   * A room without a thread is still to be opened, for the helper who took the case. Its parent is a channel that others read:
+   * what belongs in the room never goes there; where no room can be had, the helper's own DM stands in.
+   */
+  async function caseRoom(message: Outbound): Promise<Address> {
+    const { chat } = message.to
+    const [caseId = ''] = message.id.split('-')
+    const kept = await options.archive.load(rows.case(caseId as CaseId))
+    const owner = kept ? stateOf(parseCasefile(kept.value)).help.owner : undefined
+    const helper = owner && userIdOf(owner)
+    if (!helper) throw new DeliveryError('closed', 'nobody has this case: there is no one to open its room for')
+    const guild = options.guildOfChannel(chat)
+    const room =
+      guild &&
+      (await rooms.openCase(
+        `${caseId}/${helper}`,
+        helper,
+        { guild, channel: chat },
+        {
+          name: words.label('discord.room.name', message.language),
+          opened: words.line('discord.room.for-helper', message.language),
+        },
+      ))
+    if (room) return room
+    try {
+      return await doors.open(helper)
+    } catch (error) {
+      throw deliveryError(error, 'room for a claimed case')
     }
   }
 
@@ -141,4 +179,6 @@ export function openSender(options: Sending) {
       log.warn('room-guest-refused', { platform: 'discord', code: codeOf(error), error })
     }
   }
+
+  return send
 }
