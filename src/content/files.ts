@@ -4,6 +4,7 @@ import { load as parse } from 'js-yaml'
 import { z } from 'zod'
 import type { Fault } from './faults.ts'
 import { Contact, FactWords, PatternWords, PlanItem, StepWords, Texts, WaitWords, WordingRule } from './schema.ts'
+import { ShortText } from './schema.ts'
 import type { Text } from './schema.ts'
 import { FactId } from '../core/ids.ts'
 
@@ -25,6 +26,13 @@ const StepsFile = z.strictObject({ steps: z.array(StepWords).default([]), waits:
 /** The honest plan for an incident that matches no pattern. */
 const Fallback = z.strictObject({ ask: z.array(FactId), plan: z.array(PlanItem).min(3) })
 export type Fallback = z.infer<typeof Fallback>
+
+/** A word people may ask about; how they write it is read by the ear. */
+const Term = z.strictObject({
+  id: z.string().regex(/^[a-z-]{2,40}$/),
+  words: z.strictObject({ ja: z.array(z.string()).min(1), en: z.array(z.string()).min(1) }),
+  text: ShortText,
+})
 
 export const PROMPTS_DIRECTORY = join(import.meta.dirname, '../../prompts')
 
@@ -91,6 +99,8 @@ export function readFiles(directory: string): { files: Files; faults: Fault[] } 
     string,
     Text
   >
+  // Words people ask about are texts like any other.
+  for (const { id, text } of read('glossary.yaml', z.array(Term)) ?? []) texts[`term.${id}`] = text
   const fallback = read('fallback.yaml', Fallback) ?? { ask: [], plan: [] }
   const wording = read('wording.yaml', z.array(WordingRule)) ?? []
   return { files: { facts, steps, waits, patterns, contacts, texts, fallback, wording, home }, faults }

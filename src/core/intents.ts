@@ -87,6 +87,8 @@ export type Shown =
   | 'hand-over'
   | { readonly how: StepId }
   | { readonly why: FactId }
+  /** A word of the glossary. */
+  | { readonly term: string }
 
 /** What someone wants, free of any app. `by` is who; what they may do is decided here. */
 export type Intent = { readonly by: PersonId } & (

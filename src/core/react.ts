@@ -395,6 +395,11 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
       ]
       return [{ type: 'say', to, lines, buttons: answerRows(what.why), priority: PRIORITY.ack }]
     }
+    if (typeof what === 'object' && 'term' in what) {
+      // The word is explained, and what they were at stays within reach.
+      const buttons = [row(button('button.now', { type: 'show', what: 'now' }))]
+      return [{ type: 'say', to, lines: [{ text: `term.${what.term}` }], buttons, priority: PRIORITY.ack }]
+    }
     if (typeof what === 'object') {
       const step = what.how
       const parts = (['how', 'check', 'trap', 'contacts'] as const).map(part => ({ step, part }))

@@ -10,6 +10,8 @@ export type HeardText = {
   readonly answer?: { readonly fact: FactId; readonly value: Answer }
   /** A question of the person about the bot's own question or words ("why do you ask?", "what is 2FA?"). */
   readonly asks?: 'why' | 'how' | 'who'
+  /** The word of the glossary they ask about. */
+  readonly term?: string
   /** Nothing readable: empty, binary, only emoji. */
   readonly empty: boolean
 }
