@@ -77,7 +77,7 @@ describe('cleaning', () => {
 
 describe('defanging', () => {
   test.each([
-    ['https://example.com/login?next=https://x.y', 'hxxps://example[.]com/login?next=https[:]//x.y'],
+    ['https://example.com/login?next=https://x.y', 'hxxps://example[.]com/login?next=https[:]//x[.]y'],
     ['http://203.0.113.9:8080/', 'hxxp://203[.]0[.]113[.]9:8080/'],
     ['ftp://a.b', 'fxp://a[.]b'],
     ['www.evil.example', 'www[.]evil[.]example'],

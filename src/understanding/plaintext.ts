@@ -117,7 +117,7 @@ function isPictograph(point: number): boolean {
 const LINK =
   /(?:https?|ftp):\/\/[^\s<>"'`「」『』()()\u3000-\u303f\uff00-\uffef]{1,2000}|(?<![A-Za-z0-9@.:/-])(?:www\.[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,18}(?=\/[A-Za-z0-9?#_.-]))[^\s<>"'`「」『』()()\u3000-\u303f\uff00-\uffef]{0,2000}/gi
 const BARE_DOMAIN =
-  /(?<![A-Za-z0-9@.[/-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.(?:[A-Za-z]{2,18})(?![A-Za-z0-9[-])/g
+  /(?<![A-Za-z0-9.[/-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.(?:[A-Za-z]{2,18})(?![A-Za-z0-9[-])/g
 
 /** Writes a link so that no program opens it: `hxxps://example[.]com/…`. Twice changes nothing. */
 export function defang(url: string): string {
@@ -125,7 +125,11 @@ export function defang(url: string): string {
   const head = scheme
     ? scheme[0].replace(/^http/i, match => (match === 'HTTP' ? 'HXXP' : 'hxxp')).replace(/^ftp/i, 'fxp')
     : ''
-  const rest = (scheme ? url.slice(scheme[0].length) : url).replace(/:\/\//g, '[:]//')
+  // A second address inside the first ("?next=https://…") is one, too.
+  const rest = (scheme ? url.slice(scheme[0].length) : url).replace(
+    /:\/\/([^/?#&\s:]{0,300})/g,
+    (_, host: string) => `[:]//${host.replace(/(?<!\[)\.(?!\])/g, '[.]')}`,
+  )
   const stop = rest.search(/[/?#]/)
   const host = stop === -1 ? rest : rest.slice(0, stop)
   const path = stop === -1 ? '' : rest.slice(stop)
