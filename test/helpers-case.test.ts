@@ -321,7 +321,6 @@ describe('strangers in a case room', () => {
     await world.archive
       .commit({ put: [{ key: `a/${world.archive.blind('discord/rooms/t1')}`, value: id }] })
       .catch(() => {})
-    const { rows } = await import('../src/engine/rows.ts')
     await world.archive.commit({
       put: [{ key: rows.room(world.archive.blind('discord/rooms/t1')), value: id, version: 1 }],
     })

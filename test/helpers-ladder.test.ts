@@ -60,7 +60,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   helper.map((by): Move => ({ kind: 'wish', intent: { type: 'take-over', by, reason: 'night shift' } })),
   fc.constant<Move>({
     kind: 'wish',
-    intent: { type: 'tell', by: person, reading: reading({ order_unknown: true } as never) },
+    intent: { type: 'tell', by: person, reading: reading({ order_unknown: true }) },
   }),
 )
 

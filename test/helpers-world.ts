@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { assemble } from '../src/assemble.ts'
 import { CommunityId, PersonId } from '../src/core/ids.ts'
-import type { Language } from '../src/core/ids.ts'
 import type { CommunityRow } from '../src/engine/casefile.ts'
 import { virtualClock } from '../src/engine/clock.ts'
 import type { Translator } from '../src/engine/engine.ts'
@@ -124,7 +123,7 @@ export async function helpersWorld(
     from: PersonId.parse(who),
     place: privateOf(who),
     at: clock.now(),
-    language: 'en' as Language,
+    language: 'en',
     what,
     ...extra,
   })

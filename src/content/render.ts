@@ -8,7 +8,7 @@ import type { Roster } from '../core/roster.ts'
 import { card } from './cards.ts'
 import { contactLines } from './contacts.ts'
 import type { Library } from './library.ts'
-import { quoted } from './quoted.ts'
+import { quoted, quotedBetween } from './quoted.ts'
 import { lines } from './rich.ts'
 import type { Rich, Segment } from './rich.ts'
 import { voice } from './voice.ts'
@@ -102,7 +102,7 @@ function paragraph(line: Line, scene: Scene, library: Library, speak: Voice): Ri
   }
   if ('said' in line) {
     const from: Segment[] = line.from ? [{ text: `${quoted(scene, line.from)}: ` }] : []
-    return [...from, { text: quoted(scene, line.said), style: 'quote' }]
+    return [...from, { text: line.vouched ? quotedBetween(scene, line.said, library) : quoted(scene, line.said), style: 'quote' }]
   }
   if ('steps' in line)
     return line.steps.length > 0 ? speak.text(line.as, { steps: speak.list(line.steps.map(speak.step)) }) : undefined

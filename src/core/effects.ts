@@ -28,7 +28,12 @@ export type Line =
   | { readonly contacts: readonly string[] }
   | { readonly preview: HelpPreview }
   /** Words of a person; shown as a quotation, made harmless first. */
-  | { readonly said: string; readonly from?: string }
+  | {
+      readonly said: string
+      readonly from?: string
+      /** Every link and number in it is registered: it stands as it was written. */
+      readonly vouched?: true
+    }
   | { readonly steps: readonly StepId[]; readonly as: 'ticked' | 'locked' }
   | { readonly waiting: readonly WaitId[] }
   | { readonly progress: true }

@@ -350,7 +350,7 @@ function acknowledge(
       if (event.from !== 'helper' || event.machine) return
       if (event.ready)
         lines.push({ text: 'help.asks', params: { name: state.help.ownerName ?? '' } }, { text: event.ready })
-      else lines.push({ said: event.text, from: state.help.ownerName })
+      else lines.push({ said: event.text, from: state.help.ownerName, vouched: true })
       return
     case 'moved':
       lines.push({ text: 'moved' })

@@ -265,7 +265,7 @@ export function openEngine(options: EngineOptions): Engine {
     const detail = heldBack(written, allowed)
     if (detail !== undefined) return [{ type: 'refuse', reason: 'text-held-back', detail, by }]
     // Reading breaks every link and hides every number; one that is registered must arrive whole.
-    return [{ type: 'relay', text: namesRoute(written, allowed) ? visible(written) : reading.text, by }]
+    return [{ type: 'relay', text: namesRoute(written, allowed) ? visible(written) : visible(reading.text), by }]
   }
 
   /** When a person and their helper share no language, a translation follows what was written; never instead of it. */

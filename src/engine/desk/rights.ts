@@ -16,7 +16,7 @@ export const isModerator = (ask: Ask): boolean =>
   isAdmin(ask) || ask.community?.row.moderators.includes(ask.by) === true
 
 export const helperOf = ({ community, by }: Ask): Helper | undefined =>
-  community?.row.helpers.find(({ id }) => id === by) as Helper | undefined
+  community?.row.helpers.find(({ id }) => id === by)
 
 const guarded =
   (may: (ask: Ask) => boolean, note: string, carry: (ask: Ask, here: Here) => ReturnType<Carry>): Carry =>
@@ -36,7 +36,7 @@ export const helpers = (carry: (ask: Ask, here: Here) => ReturnType<Carry>): Car
 export function findHelper({ row }: Here, wanted: string | undefined): Helper | undefined {
   const name = fold(wanted ?? '')
   if (name === '') return undefined
-  return row.helpers.find(helper => helper.id === wanted || fold(helper.name) === name) as Helper | undefined
+  return row.helpers.find(helper => helper.id === wanted || fold(helper.name) === name)
 }
 
 const fold = (text: string) => text.normalize('NFKC').trim().replace(/^@/, '').toLowerCase()
