@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { TERMINAL_COMMUNITY } from '../src/assemble.ts'
 import { unknownRoutes } from '../src/content/contacts.ts'
+import { quotedBetween } from '../src/content/quoted.ts'
 import { plainText } from '../src/content/rich.ts'
 import { PersonId } from '../src/core/ids.ts'
 import type { Outbound } from '../src/engine/messages.ts'
@@ -10,6 +11,7 @@ import { rows } from '../src/engine/rows.ts'
 import { payloadsOf } from '../src/platforms/discord/write.ts'
 import { write as writeTelegram } from '../src/platforms/telegram/write.ts'
 import { writeText } from '../src/platforms/terminal/write.ts'
+import { neutralise } from '../src/understanding/plaintext.ts'
 import { library } from './given.ts'
 import { STORY, trustWorld } from './trust-world.ts'
 
@@ -177,5 +179,18 @@ describe('secrets beside the story', () => {
     await it.command('victim', 'contacted', { whom: 'police', name: '田中さん', reference: 'R5-123' })
     await it.command('victim', 'timeline')
     expect(it.words('victim')).toMatch(/田中さん[\s\S]*R5-123|R5-123[\s\S]*田中さん/)
+  })
+})
+
+describe('a helper’s words with a registered address', () => {
+  const url = library.contacts.find(({ url }) => url)?.url ?? ''
+  const scene = { quote: neutralise }
+  test('keep it whole, and everything else in them is defused', () => {
+    expect(quotedBetween(scene, `@everyone see ${url} and **hurry**`, library)).toContain(` ${url} `)
+    expect(quotedBetween(scene, `@everyone see ${url} and **hurry**`, library)).not.toMatch(/@everyone|\*\*hurry/)
+  })
+  test('an address that only begins like a registered one is defused', () => {
+    for (const tail of ['.evil.example', 'evil', '@evil.example'])
+      expect(quotedBetween(scene, `see ${url.replace(/\/$/, '')}${tail} now`, library)).not.toContain('https://')
   })
 })
