@@ -63,6 +63,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const parsed = Environment.safeParse(values)
   if (!parsed.success) for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`)
+  if (parsed.data?.WEBHOOK_URL && parsed.data.HTTP_PORT === undefined)
+    faults.push('WEBHOOK_URL: needs HTTP_PORT, where Telegram is answered')
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
   return parsed.data
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
 import { dirname } from 'node:path'
 import { commands } from '../commands/index.ts'
 import { TERMINAL_COMMUNITY, assemble, foundTerminalCommunity } from './assemble.ts'
@@ -16,7 +17,6 @@ import { openOps } from './ops/open.ts'
 import type { Ops } from './ops/open.ts'
 import { openTerminal } from './platforms/terminal/index.ts'
 import { StoreError } from './store/errors.ts'
-import { openModels } from './understanding/model/open.ts'
 import { openModels } from './understanding/model/open.ts'
 import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
@@ -60,7 +60,10 @@ async function main(config: Config): Promise<void> {
     process.once(signal, () => void close().then(() => process.exit(0)))
   lastResort(log, () => void close().then(() => process.exit(1)))
 
-  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log })))
+  // A door that is called instead of asking (Telegram by webhook) has its path answered by the HTTP server.
+  const mounts = new Map<string, RequestListener>()
+  const serve = (path: string, answer: RequestListener) => void mounts.set(path, answer)
+  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log, serve })))
   if (!chats) {
     await foundTerminalCommunity(store, systemClock.now())
     const language = (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'ja').startsWith('en') ? 'en' : 'ja'
@@ -90,18 +93,6 @@ async function main(config: Config): Promise<void> {
     clock: systemClock,
     log,
   })
-  const models = await openModels({
-    settings: {
-      apiKey: config.OPENAI_API_KEY,
-      baseUrl: config.OPENAI_BASE_URL,
-      openaiModel: config.OPENAI_MODEL,
-      model: config.MODEL,
-    },
-    library,
-    archive: store,
-    clock: systemClock,
-    log,
-  })
   // The terminal chat is one person at a desk: numbers and sign of life are for a bot that runs unattended.
   if (chats || config.HTTP_PORT !== undefined)
     ops = await openOps({
@@ -111,12 +102,11 @@ async function main(config: Config): Promise<void> {
       platforms,
       port: config.HTTP_PORT,
       heartbeatUrl: config.HEARTBEAT_URL,
+      mounts,
     })
   const doors = platforms.map(platform => ops?.watch(platform) ?? platform)
   const assembled = assemble({
     archive: store,
-    secondReader: models?.secondReader,
-    translator: models?.translator,
     secondReader: models?.secondReader,
     translator: models?.translator,
     platforms: doors,

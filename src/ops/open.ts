@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import type { Clock } from '../engine/clock.ts'
 import type { Heard, Inbound, Platform } from '../engine/messages.ts'
 import type { Log } from '../log.ts'
@@ -30,14 +31,16 @@ export async function openOps(options: {
   platforms: readonly Platform[]
   port?: number
   heartbeatUrl?: string
+  /** Paths other rooms answer, e.g. Telegram's webhook; looked up at each request. */
+  mounts?: ReadonlyMap<string, RequestListener>
 }): Promise<Ops> {
-  const { store, clock, log, platforms, port, heartbeatUrl } = options
+  const { store, clock, log, platforms, port, heartbeatUrl, mounts = new Map() } = options
   const now = () => clock.now()
   const metrics = openMetrics()
   const checks = openChecks({ archive: store, metrics, log, now, polled: platforms.flatMap(polled) })
   const rounds = makeRounds({ clock, log, checks, store, heartbeatUrl })
   let ready = false
-  const server = port === undefined ? undefined : await serveOps({ port, checks, metrics, ready: () => ready })
+  const server = port === undefined ? undefined : await serveOps({ port, checks, metrics, mounts, ready: () => ready })
   if (server) log.info('ops-listening', { port: server.port })
   return {
     watch: platform => metrics.watch(platform),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Checks } from './checks.ts'
 import type { Metrics } from './metrics.ts'
@@ -15,10 +16,13 @@ export async function serveOps(options: {
   port: number
   checks: Checks
   metrics: Metrics
+  mounts: ReadonlyMap<string, RequestListener>
   ready: () => boolean
 }): Promise<OpsServer> {
-  const { checks, metrics, ready } = options
+  const { checks, metrics, mounts, ready } = options
   const server = createServer((request, response) => {
+    const mounted = mounts.get(request.url?.split('?')[0] ?? '')
+    if (mounted) return mounted(request, response)
     const say = (status: number, body: string, type = 'text/plain; charset=utf-8') => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' })
       response.end(request.method === 'HEAD' ? undefined : body)
