@@ -27,17 +27,6 @@ export const BUGS: readonly Bug[] = [
     }).catch(() => {})`,
   },
   {
-    what: 'sends before the commit',
-    file: ENGINE,
-    from: `    await archive.commit({
-      put: changes.put,
-      plain: [...(changes.plain ?? []), ...timers.set`,
-    to: `    post.add(caseId, mail.duties)
-    await archive.commit({
-      put: changes.put,
-      plain: [...(changes.plain ?? []), ...timers.set`,
-  },
-  {
     what: 'forgets the receipt of an input',
     file: ENGINE,
     from: `if (inbound && receipt) plain.push({ key: rows.seen(inbound.id), expiresAt: now + SEEN_FOR_MS })`,

@@ -71,6 +71,10 @@ const counts = { caught: 0, missed: 0, unfit: 0 }
 await Promise.all(
   Array.from({ length: Number(values.lanes) }, async (_, lane) => {
     const home = copy(lane)
+    if (lane === 0 && (await bites(home))) {
+      console.log('the simulation is red without any bug: mend that first')
+      process.exit(1)
+    }
     for (let bug = waiting.shift(); bug; bug = waiting.shift()) {
       const started = performance.now()
       const result = await tryBug(bug, home)
