@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { command } from '../src/engine/command.ts'
 
-/** /export: everything kept about your case, readable. */
+/** /export [json]: everything kept about your case, readable or for another program. */
 export default command({
   name: 'export',
   for: 'person',
-  options: [],
-  input: z.object({}),
-  intent: (_, { by }) => [{ type: 'show', what: 'export', by }],
+  options: [{ name: 'format', required: false, choices: ['text', 'json'] }],
+  input: z.object({ format: z.enum(['text', 'json']).optional() }),
+  intent: ({ format }, { by }) => [{ type: 'show', what: format === 'json' ? 'export-json' : 'export', by }],
 })

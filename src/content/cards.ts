@@ -6,6 +6,7 @@ import { holding, likely } from '../core/triage.ts'
 import { crisisPurposes } from '../core/body.ts'
 import { nextQuestion } from '../core/questions.ts'
 import { contactLines } from './contacts.ts'
+import { exportJson } from './export.ts'
 import type { Library } from './library.ts'
 import { quoted } from './quoted.ts'
 import type { Scene } from './render.ts'
@@ -281,4 +282,5 @@ const CARDS = {
   'second-hit': keys('opening.shield', 'second-hit'),
   export: (scene: Scene, library: Library, speak: Voice) =>
     lines([bold(speak.text('export.title')), planCard(scene, library, speak), timeline(scene, library, speak)]),
+  'export-json': exportJson,
 } satisfies Partial<Record<Extract<Shown, string>, Card>>

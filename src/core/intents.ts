@@ -82,6 +82,7 @@ export type Shown =
   | 'police-sheet'
   | 'second-hit'
   | 'export'
+  | 'export-json'
   | 'help'
   | 'questions'
   | 'hand-over'
