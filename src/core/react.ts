@@ -116,11 +116,14 @@ function toPerson(
     buttons.unshift(...next.buttons)
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
   }
-  // The greeting is a message of its own: what to do now fits one screen, with its buttons under it.
+  // The greeting is a message of its own: what to do now fits one screen, with its buttons under it. It says that words are
+  // kept; whoever does not want that is one press away from the question whether to erase them.
   const greeting = lines.filter(line => 'text' in line && line.text.startsWith('opening'))
   const rest = lines.filter(line => !greeting.includes(line))
   return [
-    ...(greeting.length > 0 ? [say(subject, greeting, [], priority, { quiet: true })] : []),
+    ...(greeting.length > 0
+      ? [say(subject, greeting, [row(button('button.forget', { type: 'ask-forget' }))], priority, { quiet: true })]
+      : []),
     ...(rest.length > 0 ? [say(subject, rest, buttons, priority)] : []),
     ...offer(events, state, setting),
   ]
