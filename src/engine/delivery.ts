@@ -1,0 +1,180 @@
+import type { CaseId } from '../core/ids.ts'
+import type { Library } from '../content/library.ts'
+import { render } from '../content/render.ts'
+import type { Log } from '../log.ts'
+import type { Archive } from '../store/archive.ts'
+import { stateOf } from './casefile.ts'
+import type { Casefile, Duty } from './casefile.ts'
+import type { Clock } from './clock.ts'
+import type { CourierPort } from './courier.ts'
+import type { Directory } from './directory.ts'
+import { addressKey } from './messages.ts'
+import type { Address, DeliveryError, Outbound, Sent } from './messages.ts'
+import { aboutOf, actionName } from './names.ts'
+import { isUnopened, moved, otherRoom, roomsOf } from './room.ts'
+import { rows } from './rows.ts'
+import type { Quote } from './screen.ts'
+import { loadFile } from './settle.ts'
+import type { Turns } from './turns.ts'
+
+/** What the courier asks of the casefiles: the words of a duty as they read now, and what became of it. */
+
+export type DeliveryParts = {
+  readonly archive: Archive
+  readonly library: Library
+  readonly people: Directory
+  readonly clock: Clock
+  readonly log: Log
+  readonly queue: Turns
+  readonly quote: Quote
+  /** Duties that replace one that could not be sent. */
+  readonly again: (caseId: CaseId, duties: readonly Duty[]) => void
+}
+
+export function delivery(parts: DeliveryParts): CourierPort {
+  const { archive, library, people, clock, log, queue } = parts
+  const load = (caseId: CaseId) => loadFile(archive, caseId)
+  const roomKey = (place: Address) => rows.room(archive.blind(addressKey(place)))
+
+  async function compose(caseId: CaseId, dutyId: string): Promise<Outbound | undefined> {
+    const { file } = await load(caseId)
+    const duty = file.outbox.find(({ id }) => id === dutyId)
+    if (!duty) return undefined
+    const state = stateOf(file)
+    const roster = await people.roster(state.community, [])
+    const { text, buttons } = render(
+      duty.effect,
+      {
+        state,
+        events: file.events,
+        roster,
+        now: clock.now(),
+        reader: 'person' in duty.effect.to ? 'person' : 'helper',
+        quote: parts.quote,
+      },
+      library,
+      duty.language,
+    )
+    const refs = Object.entries(file.offers)
+    return {
+      id: dutyId,
+      to: duty.to,
+      text,
+      buttons: buttons.map(row =>
+        row.flatMap(({ label, button }) => {
+          const wanted = JSON.stringify(button.action)
+          const audience = duty.audience
+          const ref = refs.find(([, offer]) => offer.for === audience && JSON.stringify(offer.action) === wanted)?.[0]
+          return ref
+            ? [
+                {
+                  label,
+                  ref,
+                  style: button.style,
+                  input: button.action.type === 'own-words',
+                  name: actionName(button.action),
+                },
+              ]
+            : []
+        }),
+      ),
+      language: duty.language,
+      mentions: duty.mentions,
+      edits: duty.edits,
+      quiet: duty.effect.quiet ?? false,
+      repeat: duty.begun > 0,
+      about: aboutOf(duty.effect),
+    }
+  }
+
+  function change(caseId: CaseId, how: (file: Casefile) => Casefile | undefined): Promise<void> {
+    return queue.inTurn(caseId, async () => {
+      const { file, version } = await load(caseId)
+      const next = how(file)
+      if (!next) return
+      const emptied = file.outbox.length > 0 && next.outbox.length === 0
+      const over = next.outbox.length === 0 && stateOf(next).phase === 'forgotten'
+      const roomKeys = (places: Casefile['places']) => roomsOf(places).map(roomKey)
+      const before = roomKeys(file.places)
+      const opened = roomKeys(next.places).filter(key => !before.includes(key))
+      await archive.commit({
+        put: over
+          ? []
+          : [
+              { key: rows.case(caseId), value: next, version: version + 1 },
+              ...opened.map(key => ({ key, value: caseId, version: 1 })),
+            ],
+        remove: [
+          ...(emptied ? [rows.outbox(caseId)] : []),
+          ...(over ? [rows.case(caseId), ...roomKeys(file.places)] : []),
+        ],
+      })
+    })
+  }
+
+  function begun(caseId: CaseId, dutyId: string): Promise<void> {
+    return change(caseId, file => ({
+      ...file,
+      outbox: file.outbox.map(duty => (duty.id === dutyId ? { ...duty, begun: duty.begun + 1 } : duty)),
+    }))
+  }
+
+  function done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void> {
+    return change(caseId, file => {
+      const duty = file.outbox.find(({ id }) => id === dutyId)
+      if (!duty) return undefined
+      const place = sent.place ?? duty.to
+      const at = addressKey(place)
+      const card = duty.effect.card ? { [`${duty.effect.card}@${at}`]: sent.message } : {}
+      const rest = file.outbox.filter(({ id }) => id !== dutyId)
+      return {
+        ...file,
+        // What was meant for the room before it was there goes into it.
+        outbox: isUnopened(duty.to)
+          ? rest.map(other => (addressKey(other.to) === addressKey(duty.to) ? { ...other, to: place } : other))
+          : rest,
+        places: sent.place ? moved(file.places, duty.to, sent.place) : file.places,
+        cards: { ...file.cards, [`last@${at}`]: sent.message, ...card },
+      }
+    })
+  }
+
+  /** The chat is shut or refused the message: the case says so to the moderators, and nothing stays stuck. */
+  async function failed(caseId: CaseId, dutyId: string, error: DeliveryError): Promise<void> {
+    log.warn('send-failed', { caseId, duty: dutyId, reason: error.problem, error })
+    const again: Duty[] = []
+    const { movedTo } = error
+    await change(caseId, file => {
+      const duty = file.outbox.find(({ id }) => id === dutyId)
+      if (!duty) return undefined
+      const rest = file.outbox.filter(({ id }) => id !== dutyId)
+      if (error.problem === 'gone' && duty.edits !== undefined) {
+        const { edits: _edits, ...anew } = duty
+        again.push({ ...anew, id: `${caseId}-${file.serial}` })
+      } else if (movedTo !== undefined) {
+        const { edits: _edits, ...anew } = duty
+        const told = typeof movedTo === 'string' ? { ...duty.to, chat: movedTo } : movedTo
+        // The first message that found the room shut has opened another; the others follow it there.
+        const to = isUnopened(told) ? (otherRoom(file.places, duty.to) ?? told) : told
+        again.push({ ...anew, id: `${caseId}-${file.serial}`, to })
+      }
+      return {
+        ...file,
+        outbox: [...rest, ...again],
+        serial: file.serial + again.length,
+        places: movedTo === undefined ? file.places : moved(file.places, duty.to, movedTo),
+      }
+    })
+    parts.again(caseId, again)
+  }
+
+  function unauthorised(platform: string, error: DeliveryError): void {
+    log.error('token-refused', {
+      platform,
+      error,
+      hint: `${platform} refused the token: renew it and restart. Nothing is lost; messages wait in the outbox.`,
+    })
+  }
+
+  return { compose, begun, done, failed, unauthorised }
+}
