@@ -76,6 +76,33 @@ export function likely(state: Case, playbook: Playbook): readonly Likely[] {
   return likely
 }
 
+const knowing = new WeakMap<Playbook, Map<FactId, ReadonlySet<PatternId>>>()
+
+function patternsWith(fact: FactId, playbook: Playbook): ReadonlySet<PatternId> {
+  let known = knowing.get(playbook)
+  if (!known) knowing.set(playbook, (known = new Map()))
+  let patterns = known.get(fact)
+  if (!patterns) {
+    const all = [...playbook.patterns.values()]
+    patterns = new Set(all.filter(({ signs }) => signs.some(sign => sign.fact === fact)).map(({ id }) => id))
+    known.set(fact, patterns)
+  }
+  return patterns
+}
+
+/** The case as it would be after an answer. Only patterns that have the fact among their signs are weighed again. */
+export function suppose(state: Case, fact: FactId, value: boolean, playbook: Playbook): Case {
+  const then: Case = { ...state, facts: { ...state.facts, [fact]: { value, source: 'answer', at: 0 } } }
+  const touched = patternsWith(fact, playbook)
+  const before = likely(state, playbook)
+  const after = before.map(one => {
+    const pattern = touched.has(one.pattern) ? playbook.patterns.get(one.pattern) : undefined
+    return pattern ? { pattern: pattern.id, probability: sigmoid(logit(pattern, then, playbook.facts)) } : one
+  })
+  remembered.set(then, { playbook, likely: touched.size > 0 ? after.sort((a, b) => b.probability - a.probability) : before })
+  return then
+}
+
 /** The patterns whose plans are merged: the likeliest, and those that hold beside it. */
 export function holding(state: Case, playbook: Playbook): PatternId[] {
   return likely(state, playbook)
