@@ -4,7 +4,7 @@ import type { FactId, PatternId } from './ids.ts'
 import { plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
-import { holding, likely } from './triage.ts'
+import { holding, likely, suppose } from './triage.ts'
 import type { Likely } from './triage.ts'
 
 /** Which question is worth asking next: the one whose answer changes the plan most, and none when no answer would. */
@@ -16,11 +16,6 @@ export const MAX_QUESTIONS_BEFORE_PLAN = 5
 /** A question whose best answer would change less than this is not asked. */
 const WORTH_ASKING = 0.3
 const WORTH_ASKING_LATER = 0.9
-
-const suppose = (state: Case, fact: FactId, value: boolean): Case => ({
-  ...state,
-  facts: { ...state.facts, [fact]: { value, source: 'answer', at: 0 } },
-})
 
 /** How different two plans are for someone who acts on them now: the first step, and which steps are urgent. */
 function planDistance(a: ReturnType<typeof plan>, b: ReturnType<typeof plan>): number {
@@ -100,7 +95,7 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
         [true, p],
         [false, 1 - p],
       ] as const) {
-        const then = suppose(state, fact, value)
+        const then = suppose(state, fact, value, playbook)
         // Most answers touch no step of these patterns: then the plan stays what it is.
         if (moving.has(fact) || !sameList(holds, holding(then, playbook)))
           change += chance * planDistance(now, plan(then, playbook))
