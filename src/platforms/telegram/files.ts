@@ -32,7 +32,7 @@ export async function digest(
     const path = await port.filePath(fileId)
     if (path === undefined) return undefined
     const signal = AbortSignal.timeout(READ_WITHIN_MS)
-    const response = await fetch(`${port.apiRoot}/file/bot${port.token}/${path}`, { signal })
+    const response = await fetch(`${port.apiRoot}/file/bot${port.token}/${path}`, { signal, redirect: 'error' })
     if (!response.ok || !response.body) return undefined
     const hash = createHash('sha256')
     let size = 0
