@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openLibrary } from '../src/content/library.ts'
 import { rehearse } from '../src/rehearsal.ts'
@@ -10,7 +10,9 @@ import { openEar } from '../src/understanding/ear.ts'
 const FOLDER = join(import.meta.dirname, 'stories')
 const library = openLibrary()
 const ear = openEar(new Set(library.facts.keys()))
-const files = readdirSync(FOLDER).filter(name => name.endsWith('.yaml'))
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.yaml'))
+  .sort()
 
 test.each(files)('%s', async file => {
   const { lines, unmet } = await rehearse(readFileSync(join(FOLDER, file), 'utf8'), { library, ear })
@@ -22,6 +24,11 @@ test.each(files)('%s', async file => {
     expect(line.text.trim()).not.toBe('')
     for (const label of line.buttons.flat()) expect([...label].length).toBeLessThanOrEqual(40)
   }
+})
+
+test('every pattern is told twice, once in each language', () => {
+  const told = [...library.patterns.keys()].flatMap(id => [`${id}.ja.yaml`, `${id}.en.yaml`])
+  expect(files.flatMap(name => (name.startsWith('patterns') ? [basename(name)] : []))).toEqual(told.sort())
 })
 
 test('the same conversation gives the same transcript', async () => {
