@@ -131,8 +131,9 @@ export async function live(world: World): Promise<Life> {
     send: message =>
       port('send', async () => {
         world.onSend(name, message)
-        const answer = await readers.call(name, idempotent, message)
+        // From here on it may arrive, even after the process has died.
         sent.add(message.id)
+        const answer = await readers.call(name, idempotent, message)
         if (dies('send:after')) return await never()
         return answer
       }),

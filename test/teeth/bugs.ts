@@ -158,18 +158,10 @@ export const BUGS: readonly Bug[] = [
   return offer && { ...offer, action: { ...offer.action } }`,
   },
   {
-    what: 'lets a stranger act',
-    file: 'src/core/may.ts',
-    from: `      return 'not-yours'
-    case 'moderator':`,
-    to: `      return undefined
-    case 'moderator':`,
-  },
-  {
-    what: 'shows a step before its evidence is kept',
+    what: 'forgets the evidence gate',
     file: 'src/core/plan.ts',
-    from: `const open = steps.filter(step => step.state === 'open')`,
-    to: `const open = steps.filter(step => step.state === 'open' || step.lockedBy === 'gate')`,
+    from: `    if (gate.length > 0) return {`,
+    to: `    if (gate.length > 99) return {`,
   },
   {
     what: 'asks what was answered',
