@@ -99,7 +99,10 @@ export function suppose(state: Case, fact: FactId, value: boolean, playbook: Pla
     const pattern = touched.has(one.pattern) ? playbook.patterns.get(one.pattern) : undefined
     return pattern ? { pattern: pattern.id, probability: sigmoid(logit(pattern, then, playbook.facts)) } : one
   })
-  remembered.set(then, { playbook, likely: touched.size > 0 ? after.sort((a, b) => b.probability - a.probability) : before })
+  remembered.set(then, {
+    playbook,
+    likely: touched.size > 0 ? after.sort((a, b) => b.probability - a.probability) : before,
+  })
   return then
 }
 
