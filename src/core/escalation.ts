@@ -18,14 +18,21 @@ export function ringDueAt(state: Case, round: number): Instant {
   return (state.help.calledAt ?? 0) + minutes * MINUTE_MS
 }
 
+/** Making a formatter costs a hundred times what using it does. */
+const wallClocks = new Map<string, Intl.DateTimeFormat>()
+
+function wallClock(timeZone: string): Intl.DateTimeFormat {
+  let clock = wallClocks.get(timeZone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    wallClocks.set(timeZone, clock)
+  }
+  return clock
+}
+
 /** The hour and minute at an instant in a time zone, as minutes since midnight. */
 export function minuteOfDay(at: Instant, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at)
+  const parts = wallClock(timeZone).formatToParts(at)
   const read = (type: string) => Number(parts.find(part => part.type === type)?.value ?? 0)
   return read('hour') * 60 + read('minute')
 }

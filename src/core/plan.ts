@@ -24,8 +24,19 @@ const RANK: Record<Urgency, number> = { now: 0, today: 1, week: 2, watch: 3 }
 
 type Placed = { step: Step; urgency: Urgency; after: readonly StepId[]; pattern?: PatternId; place: number }
 
+const remembered = new WeakMap<Case, { readonly playbook: Playbook; readonly steps: readonly PlanStep[] }>()
+
 /** The plan for what is known now. Empty when nothing holds and no fallback is chosen. */
-export function plan(state: Case, playbook: Playbook): PlanStep[] {
+export function plan(state: Case, playbook: Playbook): readonly PlanStep[] {
+  // One turn asks this of the same case many times over; a case never changes, so its plan doesn't either.
+  const known = remembered.get(state)
+  if (known?.playbook === playbook) return known.steps
+  const steps = drawUp(state, playbook)
+  remembered.set(state, { playbook, steps })
+  return steps
+}
+
+function drawUp(state: Case, playbook: Playbook): PlanStep[] {
   const placed = inOrder(collect(state, playbook))
   const known = new Map(placed.map(item => [item.step.id, stateOf(item.step, state)] as const))
   return placed.map(({ step, urgency, after, pattern }) => {

@@ -83,17 +83,12 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
   const moving = planFacts(holds, playbook)
   const doubtNow = doubt(state, playbook)
   const patterns = likely(state, playbook).slice(0, 4)
-  const inSteps = stepFacts(playbook)
-  const held = holding(state, playbook).join()
-  // Most facts only tell patterns apart: unless another pattern then holds, the plan stays and need not be drawn up again.
-  const changesHolding = (then: Case) => holding(then, playbook).join() !== held
   const told = presumed(patterns, playbook)
   const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
   return [...candidates(state, playbook)]
     .filter(([fact]) => askable(fact, state, playbook) && !told.has(fact))
     .map(([fact, bonus]) => {
       const p = chanceOfYes(fact, patterns, playbook)
-      const moves = inSteps.has(fact)
       let change = 0
       let doubtAfter = 0
       for (const [value, chance] of [
@@ -103,7 +98,7 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
         const then = suppose(state, fact, value, playbook)
         // Most answers touch no step of these patterns: then the plan stays what it is.
         if (moving.has(fact) || !sameList(holds, holding(then, playbook)))
-          if (moves || changesHolding(then)) change += chance * planDistance(now, plan(then, playbook))
+          change += chance * planDistance(now, plan(then, playbook))
         doubtAfter += chance * doubt(then, playbook)
       }
       const gain = Math.max(0, doubtNow - doubtAfter)
@@ -121,7 +116,7 @@ const factsOfPattern = new WeakMap<Playbook, Map<PatternId | 'fallback', Readonl
 /** Every fact that the steps of these patterns (or of the fallback, when none holds) look at. */
 function planFacts(patterns: readonly PatternId[], playbook: Playbook): ReadonlySet<FactId> {
   let known = factsOfPattern.get(playbook)
-  if (!known) factsOfPattern.set(playbook, (known = new Map()))
+  if (!known) factsOfPattern.set(playbook, (known = new Map<PatternId | 'fallback', ReadonlySet<FactId>>()))
   const sets = (patterns.length > 0 ? patterns : (['fallback'] as const)).map(id => {
     let facts = known.get(id)
     if (!facts) {
