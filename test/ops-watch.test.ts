@@ -18,7 +18,7 @@ async function setUp(more: { heartbeatUrl?: string; lastPollAt?: number } = {}) 
   const lines: { level: number; msg: string; hint?: string }[] = []
   const log = openLog('info', { write: line => lines.push(JSON.parse(line)) })
   const store = await openStore({ url: 'memory:', now: () => clock.now() })
-  let failing: unknown
+  let failing: Error | undefined
   const telegram: Platform & { lastPollAt: number | undefined } = {
     name: 'telegram',
     idempotent: false,
@@ -37,7 +37,7 @@ async function setUp(more: { heartbeatUrl?: string; lastPollAt?: number } = {}) 
     return { status: answer.status, text: await answer.text() }
   }
   const rest = () => new Promise(resolve => setTimeout(resolve, 20))
-  return { clock, lines, log, store, telegram, ops, get, rest, fail: (error: unknown) => void (failing = error) }
+  return { clock, lines, log, store, telegram, ops, get, rest, fail: (error: Error) => void (failing = error) }
 }
 const said = (lines: { msg: string }[], name: string) => lines.filter(({ msg }) => msg === name).length
 

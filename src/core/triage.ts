@@ -80,7 +80,7 @@ const knowing = new WeakMap<Playbook, Map<FactId, ReadonlySet<PatternId>>>()
 
 function patternsWith(fact: FactId, playbook: Playbook): ReadonlySet<PatternId> {
   let known = knowing.get(playbook)
-  if (!known) knowing.set(playbook, (known = new Map()))
+  if (!known) knowing.set(playbook, (known = new Map<FactId, ReadonlySet<PatternId>>()))
   let patterns = known.get(fact)
   if (!patterns) {
     const all = [...playbook.patterns.values()]

@@ -101,7 +101,7 @@ for (;;) {
   for (const { value } of page) {
     const file = parseCasefile(value)
     owed += file.outbox.length
-    for (const event of file.events as readonly Event[]) if (event.type === 'told') told.push(event.text)
+    for (const event of file.events) if (event.type === 'told') told.push(event.text)
   }
   if (page.length < 200) break
   after = page.at(-1)?.key

@@ -112,7 +112,7 @@ export async function evening(options: Options): Promise<Result> {
     clock,
     readers: app,
     ledger: book,
-    crash: { ...crash, here: label => !calmNow && crash.here(label), get passed() { return crash.passed } } as CrashPlan, // prettier-ignore
+    crash: { ...crash, here: label => !calmNow && crash.here(label), get passed() { return crash.passed } }, // prettier-ignore
     disk,
     log: openLog('trace', { write: line => words.log(line) }),
     fullFor: 0,
