@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { openLocalReader } from './local/read.ts'
+import { labelledFacts, openKits, openLocalReader, READER_FOLDER } from './local/read.ts'
 import { scoreStories, formatScore } from './local/scoring.ts'
 import type { LabelledStory } from './local/scoring.ts'
 
@@ -11,13 +11,14 @@ function main(files: string[]): void {
     return
   }
   const reader = openLocalReader()
+  const labelled = labelledFacts(openKits(READER_FOLDER))
   for (const file of files) {
     const stories = readFileSync(file, 'utf8')
       .split('\n')
       .filter(line => line.trim() !== '')
       .map(line => JSON.parse(line) as LabelledStory)
       .filter(story => 'pattern' in story)
-    process.stdout.write(`${file}\n${formatScore(scoreStories(stories, text => reader.read(text)))}\n`)
+    process.stdout.write(`${file}\n${formatScore(scoreStories(stories, text => reader.read(text), labelled))}\n`)
   }
 }
 

@@ -7,6 +7,8 @@ import type { Vocabulary } from './vocabulary.ts'
 export type Candidate = {
   fact: string
   value: boolean
+  /** Read by a plain rule, which no weight judges; whether its clause tells of something that happened. */
+  plain: 'told' | 'not told' | null
   /** What is true of this reading: the rules, the scopes and words of its clause, negation, what else the text says. */
   features: string[]
   /** Words or character runs of its clauses; they are weighed for this fact and value. */
@@ -31,6 +33,9 @@ const MOST_GRAM_CHARS = 160
 /** What a word of the clause weighs beside a rule. */
 export const WORD_STRENGTH = 0.3
 
+/** Scopes in which a plain phrase does not tell that something happened to the writer. */
+const NOT_TOLD = ['question', 'hypothetical', 'advice', 'general', 'future', 'fiction', 'acquaintance', 'past_other']
+
 const PLACES = [0, 1, 2, 3, 4].map(count => `places ${count}`)
 const WIDE = [0, 1, 2, 3, 4].map(quarter => `wide ${quarter}`)
 
@@ -47,7 +52,7 @@ function joined(a: string, b: string): string {
 }
 const JOINED = new Map<string, Map<string, string>>()
 
-type Reading = { fact: string; value: boolean; names: Set<string>; start: number; end: number; clause: number }
+type Reading = Pick<Candidate, 'fact' | 'value' | 'plain' | 'start' | 'end' | 'clause'> & { names: Set<string> }
 
 /**
  * Runs every rule over every sentence; readings of one fact in one clause become one candidate.
@@ -76,12 +81,13 @@ export function findCandidates(
         const found = tightest(rule, buckets, WINDOW_CHARS[analysis.lang])
         if (found === null) continue
         for (const reading of asReadings(analysis, rule, found, sentence)) {
-          const key = joined(reading.fact, String(reading.value)) + reading.clause
+          const key = joined(reading.fact, String(reading.value)) + (rule.isPlain ? '!' : '') + reading.clause
           const known = readings.get(key)
           if (known === undefined) {
             readings.set(key, reading)
             continue
           }
+          if (reading.plain === 'told') known.plain = 'told'
           for (const name of reading.names) known.names.add(name)
           known.names.add('several rules')
           known.start = Math.max(known.start, reading.start)
@@ -101,7 +107,8 @@ function withContext(
   readings: readonly Reading[],
 ): Candidate[] {
   const places = new Map<string, number>()
-  for (const { fact, value } of readings) {
+  for (const { fact, value, plain } of readings) {
+    if (plain !== null) continue
     const key = joined(fact, String(value))
     places.set(key, (places.get(key) ?? 0) + 1)
   }
@@ -109,7 +116,8 @@ function withContext(
   let at = 0
   return readings
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
-    .map(({ fact, value, names, start, end, clause }) => {
+    .map(({ fact, value, plain, names, start, end, clause }) => {
+      if (plain !== null) return { fact, value, plain, features: [], words: [], start, end, clause }
       const features = [...names]
       const add = (name: string): void => void features.push(name)
       add(PLACES[Math.min(4, places.get(joined(fact, String(value)))!)]!)
@@ -131,7 +139,7 @@ function withContext(
         words = gramsOf(analysis.folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), analysis.lang)
         grams.set(key, words)
       }
-      return { fact, value, features, words, start, end, clause }
+      return { fact, value, plain, features, words, start, end, clause }
     })
 }
 
@@ -200,6 +208,8 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
   const clause = last.clause
   const marks = new Set<string>()
   for (let i = first.clause; i <= last.clause; i++) for (const scope of scopes[i]!) marks.add(scope)
+  const isTold = !NOT_TOLD.some(scope => marks.has(scope) && !rule.allowed.includes(scope))
+  const plain = rule.isPlain ? (isTold ? 'told' : 'not told') : null
   const around = new Set<string>()
   for (let i = analysis.sentences[sentence]!; i < analysis.sentences[sentence + 1]!; i++) {
     for (const scope of scopes[i]!) if (!marks.has(scope)) around.add(joined('~', scope))
@@ -227,6 +237,14 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
     if (first.clause !== last.clause) add('across clauses')
     if (last.clause - first.clause > 1) add('across many clauses')
     add(WIDE[Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))]!)
-    return { fact: id, value, names: features, start: clauses[first.clause]!.start, end: clauses[clause]!.end, clause }
+    return {
+      fact: id,
+      value,
+      plain,
+      names: features,
+      start: clauses[first.clause]!.start,
+      end: clauses[clause]!.end,
+      clause,
+    }
   })
 }

@@ -14,8 +14,7 @@ export function fitBinary(
   options: FitOptions,
   decayOf: (name: string) => number = () => options.decay,
 ): BinaryModel {
-  const ids = new Map<string, number>()
-  const rows = examples.map(example => example.features.map(({ name }) => idOf(ids, name)))
+  const { ids, rows } = numbered(examples)
   const decays = new Float64Array(ids.size)
   for (const [name, id] of ids) decays[id] = decayOf(name)
   const weights = new Float64Array(ids.size)
@@ -25,18 +24,19 @@ export function fitBinary(
   const order = shuffled(examples.length)
   for (let round = 0; round < options.rounds; round++) {
     for (const index of order) {
-      const row = rows[index]!
-      const { features, isRight, weight } = examples[index]!
+      const { names, strengths } = rows[index]!
+      const { isRight, weight } = examples[index]!
       let sum = bias
-      row.forEach((id, i) => (sum += weights[id]! * features[i]!.strength))
+      for (let i = 0; i < names.length; i++) sum += weights[names[i]!]! * strengths[i]!
       const slope = (1 / (1 + Math.exp(-sum)) - (isRight ? 1 : 0)) * weight
       biasSquare += slope * slope
       bias -= (options.rate * slope) / Math.sqrt(biasSquare)
-      row.forEach((id, i) => {
-        const gradient = slope * features[i]!.strength + decays[id]! * weights[id]!
+      for (let i = 0; i < names.length; i++) {
+        const id = names[i]!
+        const gradient = slope * strengths[i]! + decays[id]! * weights[id]!
         squares[id]! += gradient * gradient
         weights[id]! -= (options.rate * gradient) / Math.sqrt(squares[id]!)
-      })
+      }
     }
   }
   return { bias, weights: new Map([...ids].map(([name, id]) => [name, weights[id]!])) }
@@ -49,8 +49,7 @@ export function fitClasses(
   options: FitOptions,
   decayOf: (name: string) => number = () => options.decay,
 ): ClassModel {
-  const ids = new Map<string, number>()
-  const rows = examples.map(example => example.features.map(({ name }) => idOf(ids, name)))
+  const { ids, rows } = numbered(examples)
   const width = classes.length
   const decays = new Float64Array(ids.size)
   for (const [name, id] of ids) decays[id] = decayOf(name)
@@ -62,13 +61,13 @@ export function fitClasses(
   const order = shuffled(examples.length)
   for (let round = 0; round < options.rounds; round++) {
     for (const index of order) {
-      const row = rows[index]!
+      const { names, strengths } = rows[index]!
       const example = examples[index]!
       scores.set(bias)
-      row.forEach((id, i) => {
-        const strength = example.features[i]!.strength
-        for (let c = 0; c < width; c++) scores[c]! += weights[id * width + c]! * strength
-      })
+      for (let i = 0; i < names.length; i++) {
+        const from = names[i]! * width
+        for (let c = 0; c < width; c++) scores[c]! += weights[from + c]! * strengths[i]!
+      }
       softmax(scores)
       for (let c = 0; c < width; c++) {
         const slope = (scores[c]! - example.target[c]!) * example.weight
@@ -76,15 +75,15 @@ export function fitClasses(
         biasSquares[c]! += slope * slope
         bias[c]! -= (options.rate * slope) / Math.sqrt(biasSquares[c]!)
       }
-      row.forEach((id, i) => {
-        const strength = example.features[i]!.strength
+      for (let i = 0; i < names.length; i++) {
+        const id = names[i]!
         for (let c = 0; c < width; c++) {
           const at = id * width + c
-          const gradient = scores[c]! * strength + decays[id]! * weights[at]!
+          const gradient = scores[c]! * strengths[i]! + decays[id]! * weights[at]!
           squares[at]! += gradient * gradient
           weights[at]! -= (options.rate * gradient) / Math.sqrt(squares[at]!)
         }
-      })
+      }
     }
   }
   const named = new Map([...ids].map(([name, id]) => [name, [...weights.subarray(id * width, (id + 1) * width)]]))
@@ -96,6 +95,19 @@ function softmax(scores: Float64Array): void {
   let sum = 0
   for (let i = 0; i < scores.length; i++) sum += scores[i] = Math.exp(scores[i]! - highest)
   for (let i = 0; i < scores.length; i++) scores[i]! /= sum
+}
+
+/** The features of every example as numbers, so that a round costs no look-ups by name. */
+function numbered(examples: readonly { features: readonly Feature[] }[]): {
+  ids: Map<string, number>
+  rows: { names: Int32Array; strengths: Float64Array }[]
+} {
+  const ids = new Map<string, number>()
+  const rows = examples.map(({ features }) => ({
+    names: Int32Array.from(features, ({ name }) => idOf(ids, name)),
+    strengths: Float64Array.from(features, ({ strength }) => strength),
+  }))
+  return { ids, rows }
 }
 
 function idOf(ids: Map<string, number>, name: string): number {

@@ -8,7 +8,10 @@ import { distributionOf } from './linear.ts'
 import type { BinaryModel, Feature } from './linear.ts'
 import { patternFeatures } from './features.ts'
 import { textGrams } from './grams.ts'
-import { judge, likelyPatterns, trustIn } from './read.ts'
+import { believed, beliefsOf, stating } from './belief.ts'
+import type { Belief } from './belief.ts'
+import type { Rule } from './rules.ts'
+import { judge, likelyPatterns, retells } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
 import type { FactModel, Weights } from './weights.ts'
 
@@ -41,8 +44,11 @@ export type Recipe = {
   alsoShare: number
   /** What share of the facts that count shall be right. */
   factPrecision: number
-  /** How many missed incidents one false alarm weighs up. */
-  missesPerAlarm: number
+  /** How many missed incidents, and false alarms, are borne; the `none` gate is set between them. */
+  missed: number
+  alarms: number
+  /** How much more a retold story weighs than a short message. */
+  retoldWeight: number
 }
 
 /** A word or concept that only one text holds teaches nothing about others. */
@@ -50,7 +56,7 @@ const LEAST_TEXTS = 2
 
 /** The recipe of the shipped weights. */
 export const RECIPE: Recipe = {
-  folds: 5,
+  folds: 3,
   rounds: 15,
   rate: 0.05,
   decay: 0.05,
@@ -59,9 +65,13 @@ export const RECIPE: Recipe = {
   patternDecay: 0.05,
   patternGramDecay: 0.02,
   alsoShare: 0.25,
-  factPrecision: 0.84,
-  missesPerAlarm: 0.18,
+  factPrecision: 0.9,
+  missed: 0.03,
+  alarms: 0.1,
+  retoldWeight: 2,
 }
+
+const isRetold = ({ lang, text }: Story): boolean => retells(text, lang)
 
 /**
  * Learns all weights from labelled stories and sentences. What a story looks like as a whole, which the belief in its
@@ -85,12 +95,15 @@ export function learn(
   const classes = [...new Set(stories.map(({ pattern }) => pattern))]
     .filter(id => id !== 'other' && id !== 'none')
     .sort()
+  const weightOf = (story: Story): number => (isRetold(story) ? recipe.retoldWeight : 1)
   const fitJudges = (chosen: readonly Prepared[]): Judges => ({
-    none: fitBinary(chosen.map(noneExample), options(recipe, recipe.decay), name =>
-      isWord(name) ? recipe.gramDecay : recipe.decay,
+    none: fitBinary(
+      chosen.map(one => noneExample(one, weightOf(one.story))),
+      options(recipe, recipe.decay),
+      name => (isWord(name) ? recipe.gramDecay : recipe.decay),
     ),
     patterns: fitClasses(
-      patternExamples(chosen, classes, recipe.alsoShare),
+      chosen.flatMap(one => patternExamples(one, classes, recipe.alsoShare, weightOf(one.story))),
       classes,
       options(recipe, recipe.patternDecay),
       name => (isWord(name) ? recipe.patternGramDecay : recipe.patternDecay),
@@ -104,26 +117,28 @@ export function learn(
     prepared.forEach((one, index) => {
       if (one.fold !== fold) return
       judged[index] = judge(one.features, judges)
-      for (const { features, target } of patternExamples([one], classes, recipe.alsoShare)) {
+      for (const { features, target } of patternExamples(one, classes, recipe.alsoShare, 1)) {
         unseen.push({ distribution: distributionOf(judges.patterns, features), target })
       }
     })
   }
   const { none, patterns } = fitJudges(prepared)
   patterns.temperature = temperatureFor(unseen)
-  const noneThreshold = noneThresholdFor(
-    prepared.map(({ story }, index) => ({
-      none: judged[index]!.none,
-      isNone: story.pattern === 'none',
-      alsoNone: story.also?.includes('none') === true,
-    })),
-    recipe.missesPerAlarm,
-  )
+  const gateFor = (chosen: (story: Story) => boolean): number =>
+    noneThresholdFor(
+      prepared.flatMap(({ story: { pattern, also }, story }, index) =>
+        chosen(story)
+          ? [{ none: judged[index]!.none, isNone: pattern === 'none', alsoNone: also?.includes('none') === true }]
+          : [],
+      ),
+      recipe,
+    )
   return {
     ...learnFacts(prepared, judged, sentences, kits, recipe),
     none,
     patterns,
-    noneThreshold,
+    noneThreshold: gateFor(story => !isRetold(story)),
+    noneThresholdRetold: gateFor(isRetold),
     unknownThreshold: 0.1,
     telling: tellingFacts(stories),
   }
@@ -164,15 +179,19 @@ function seenIn(analysis: Analysis, vocabulary: LanguageKit['vocabulary']): Feat
   return [...patternFeatures(analysis, vocabulary), ...textGrams(analysis.folded, analysis.lang)]
 }
 
-function noneExample({ story, features }: Prepared): BinaryExample {
-  return { features, isRight: story.pattern === 'none', weight: story.also?.includes('none') === true ? 0.3 : 1 }
+function noneExample({ story, features }: Prepared, weight: number): BinaryExample {
+  const doubt = story.also?.includes('none') === true ? 0.3 : 1
+  return { features, isRight: story.pattern === 'none', weight: weight * doubt }
 }
 
-function patternExamples(chosen: readonly Prepared[], classes: readonly string[], alsoShare: number): ClassExample[] {
-  return chosen.flatMap(({ story, features }) => {
-    const target = targetOf(story, classes, alsoShare)
-    return target === null ? [] : [{ features, target, weight: 1 }]
-  })
+function patternExamples(
+  { story, features }: Prepared,
+  classes: readonly string[],
+  alsoShare: number,
+  weight: number,
+): ClassExample[] {
+  const target = targetOf(story, classes, alsoShare)
+  return target === null ? [] : [{ features, target, weight }]
 }
 
 /** Learns when a rule's reading is to be believed, from labelled stories and single sentences. */
@@ -182,54 +201,50 @@ function learnFacts(
   sentences: readonly Sentence[],
   kits: Record<'ja' | 'en', LanguageKit>,
   recipe: Recipe,
-): Pick<Weights, 'facts' | 'factThreshold'> {
+): Pick<Weights, 'facts' | 'factThreshold' | 'factThresholds'> {
   const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) => {
     const { vocabulary, rules } = kits[lang]
     const analysis = analyse(text, lang, vocabulary)
     // A sentence alone is read like a reply: nothing is known of the story around it.
-    return findCandidates(analysis, rules, vocabulary, [])
+    return findCandidates(analysis, learned(rules), vocabulary, [])
       .filter(candidate => candidate.fact === fact)
       .map(candidate => ({ features: factFeatures(candidate), isRight: candidate.value === value, weight: 1 }))
   })
   const told = prepared.flatMap(({ story, analysis, fold }, index) => {
     const { vocabulary, rules } = kits[story.lang]
     if (story.facts === undefined) return []
-    const candidates = findCandidates(analysis, rules, vocabulary, likelyPatterns(judged[index]!))
-    return [{ facts: story.facts, candidates, fold }]
+    const candidates = findCandidates(analysis, learned(rules), vocabulary, likelyPatterns(judged[index]!))
+    return [{ facts: story.facts, candidates, fold, retold: isRetold(story) }]
   })
   const fit = (chosen: typeof told): FactModel =>
     asFactModel(
       fitBinary(
         [
           ...fromSentences,
-          ...chosen.flatMap(({ facts, candidates }) =>
+          ...chosen.flatMap(({ facts, candidates, retold }) =>
             candidates.map(candidate => ({
               features: factFeatures(candidate),
               isRight: facts[candidate.fact] === candidate.value,
-              weight: 1,
+              weight: retold ? recipe.retoldWeight : 1,
             })),
           ),
         ],
         options(recipe, recipe.factDecay),
       ),
     )
-  const scored: { probability: number; isRight: boolean }[] = []
+  const unseen: Unseen[] = []
   for (let fold = 0; fold < recipe.folds; fold++) {
     const model = fit(told.filter(one => one.fold !== fold))
-    for (const { facts, candidates } of told.filter(one => one.fold === fold)) {
-      const best = new Map<string, { probability: number; value: boolean }>()
-      for (const candidate of candidates) {
-        const probability = trustIn(candidate, model)
-        const known = best.get(candidate.fact)
-        if (known === undefined || probability > known.probability) {
-          best.set(candidate.fact, { probability, value: candidate.value })
-        }
-      }
-      for (const [fact, { probability, value }] of best) scored.push({ probability, isRight: facts[fact] === value })
+    for (const { facts, candidates, retold } of told.filter(one => one.fold === fold)) {
+      if (!retold) continue
+      unseen.push({ facts, beliefs: beliefsOf(candidates, model) })
     }
   }
-  return { facts: fit(told), factThreshold: thresholdFor(scored, recipe.factPrecision) }
+  return { facts: fit(told), ...thresholdsFor(unseen, recipe.factPrecision) }
 }
+
+/** Plain rules are not weighed; stories do not label what most of them state. */
+const learned = (rules: readonly Rule[]): Rule[] => rules.filter(rule => !rule.isPlain)
 
 /** Words are named with their fact while learning, and kept per fact afterwards. */
 function factFeatures({ fact, value, features, words }: Candidate): Feature[] {
@@ -290,31 +305,76 @@ function temperatureFor(unseen: readonly { distribution: number[]; target: reado
   return Math.round(best * 10) / 10
 }
 
-/** The lowest threshold at which this share of the facts that count is right. */
-function thresholdFor(scored: { probability: number; isRight: boolean }[], precision: number): number {
-  scored.sort((a, b) => b.probability - a.probability)
-  let right = 0
-  let best = 0.9
-  scored.forEach(({ probability, isRight }, index) => {
-    if (isRight) right++
-    if (index > 50 && right / (index + 1) >= precision) best = probability
-  })
-  return Math.round(best * 1000) / 1000
+type Unseen = { facts: Record<string, unknown>; beliefs: Belief[] }
+
+/** Right and read facts at a threshold, each fact by itself. */
+function tallies(unseen: readonly Unseen[], factThreshold: number): Map<string, { right: number; read: number }> {
+  const tally = new Map<string, { right: number; read: number }>()
+  for (const { facts, beliefs } of unseen) {
+    for (const { candidate } of believed(beliefs, { factThreshold, factThresholds: {} })) {
+      const key = stating(candidate)
+      let known = tally.get(key)
+      if (known === undefined) tally.set(key, (known = { right: 0, read: 0 }))
+      known.read++
+      if (facts[candidate.fact] === candidate.value) known.right++
+    }
+  }
+  return tally
 }
 
-/** The threshold that costs least on text that was not learned from. */
+/** A fact and value read fewer times than this has no precision of its own. */
+const LEAST_READ = 6
+/** A fact may be this much less precise than all facts together before it gets a higher threshold of its own. */
+const LENIENCE = 0.08
+
+/**
+ * The lowest threshold at which this share of the facts that count is right; and for facts that are wrong too often
+ * even there, a higher one.
+ */
+function thresholdsFor(
+  unseen: readonly Unseen[],
+  precision: number,
+): Pick<Weights, 'factThreshold' | 'factThresholds'> {
+  const steps = Array.from({ length: 46 }, (_, i) => Math.round((0.52 + i / 100) * 100) / 100)
+  const byStep = steps.map(step => ({ step, tally: tallies(unseen, step) }))
+  const share = (parts: Iterable<{ right: number; read: number }>): number => {
+    let right = 0
+    let read = 0
+    for (const part of parts) {
+      right += part.right
+      read += part.read
+    }
+    return read === 0 ? 1 : right / read
+  }
+  const chosen = byStep.find(({ tally }) => share(tally.values()) >= precision) ?? byStep.at(-1)!
+  const factThresholds: Record<string, number> = {}
+  for (const [key, atChosen] of chosen.tally) {
+    if (atChosen.read < LEAST_READ || share([atChosen]) >= precision - LENIENCE) continue
+    const higher = byStep.find(({ step, tally }) => {
+      const known = tally.get(key)
+      return step > chosen.step && (known === undefined || share([known]) >= precision - LENIENCE)
+    })
+    factThresholds[key] = higher?.step ?? 0.98
+  }
+  return { factThreshold: chosen.step, factThresholds }
+}
+
+/** Below this a probability of `none` says nothing: stories of real harm reach it too. */
+const LEAST_NONE = 0.2
+
+/** The threshold that keeps best within what is borne, on text that was not learned from. */
 function noneThresholdFor(
   unseen: readonly { none: number; isNone: boolean; alsoNone: boolean }[],
-  missesPerAlarm: number,
+  borne: Pick<Recipe, 'missed' | 'alarms'>,
 ): number {
   let best = 0.5
   let bestCost = Infinity
   const incidents = unseen.filter(one => !one.isNone && !one.alsoNone)
   const harmless = unseen.filter(one => one.isNone)
-  for (let threshold = 0.1; threshold < 0.95; threshold += 0.01) {
+  for (let threshold = LEAST_NONE; threshold < 0.95; threshold += 0.01) {
     const missed = incidents.filter(one => one.none >= threshold).length / Math.max(1, incidents.length)
     const alarms = harmless.filter(one => one.none < threshold).length / Math.max(1, harmless.length)
-    const cost = missed + missesPerAlarm * alarms
+    const cost = (missed / borne.missed) ** 2 + (alarms / borne.alarms) ** 2
     if (cost < bestCost - 1e-9) {
       bestCost = cost
       best = threshold

@@ -4,8 +4,8 @@ import { readAmounts } from './amounts.ts'
 import type { Amount } from './amounts.ts'
 import { analyse } from './analysis.ts'
 import type { Analysis } from './analysis.ts'
-import { findCandidates, WORD_STRENGTH } from './candidates.ts'
-import type { Candidate } from './candidates.ts'
+import { believed, beliefsOf } from './belief.ts'
+import { findCandidates } from './candidates.ts'
 import { patternFeatures } from './features.ts'
 import { fold } from './fold.ts'
 import { textGrams } from './grams.ts'
@@ -18,7 +18,7 @@ import type { ToldTime } from './times.ts'
 import { openVocabulary } from './vocabulary.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { openWeights } from './weights.ts'
-import type { FactModel, Weights } from './weights.ts'
+import type { Weights } from './weights.ts'
 
 /** A fact as the text states it; `quote` is a verbatim part of the text. */
 export type ReadFact = { value: boolean; quote: string }
@@ -56,9 +56,17 @@ export type LanguageKit = { vocabulary: Vocabulary; rules: Rule[] }
 export function openKits(folder: string): Record<'ja' | 'en', LanguageKit> {
   const open = (lang: 'ja' | 'en'): LanguageKit => {
     const vocabulary = openVocabulary(folder, lang)
-    return { vocabulary, rules: openRules(join(folder, 'facts.yaml'), vocabulary) }
+    const rules = openRules(join(folder, 'facts.yaml'), vocabulary)
+    rules.push(...openRules(join(folder, 'facts-plain.yaml'), vocabulary, true))
+    return { vocabulary, rules }
   }
   return { ja: open('ja'), en: open('en') }
+}
+
+/** The facts whose rules are learned: those that labelled stories speak of. */
+export function labelledFacts(kits: Record<'ja' | 'en', LanguageKit>): Set<string> {
+  const rules = [...kits.ja.rules, ...kits.en.rules].filter(rule => !rule.isPlain)
+  return new Set(rules.flatMap(({ facts }) => facts.map(({ id }) => id)))
 }
 
 /** The folder that ships with the project. */
@@ -85,9 +93,18 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const likely = opts.isReply === true ? [] : likelyPatterns(judged)
       const factThreshold =
         opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
+      const factThresholds = opts.isReply === true ? {} : weights.factThresholds
       const candidates = findCandidates(analysis, kit.rules, kit.vocabulary, likely)
-      const facts = believe(candidates, original, { facts: weights.facts, factThreshold })
-      const patterns = rank(judged, facts, weights)
+      const facts: Record<string, ReadFact> = {}
+      const sure = believed(beliefsOf(candidates, weights.facts), { factThreshold, factThresholds })
+      for (const { candidate } of sure) {
+        facts[candidate.fact] = {
+          value: candidate.value,
+          quote: original.slice(candidate.start, candidate.end).trim(),
+        }
+      }
+      const noneThreshold = retells(original, lang) ? weights.noneThresholdRetold : weights.noneThreshold
+      const patterns = rank(judged, facts, { ...weights, noneThreshold })
       const isNone = patterns[0]?.id === 'none'
       return {
         language,
@@ -102,63 +119,18 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   }
 }
 
+/** A text this long retells a course of events. */
+const RETOLD_CHARS = { ja: 170, en: 320 } as const
+
+/** Whether a text is a whole story rather than a short message; thresholds differ. */
+export function retells(text: string, lang: 'ja' | 'en'): boolean {
+  return text.length >= RETOLD_CHARS[lang]
+}
+
 /** A reply is short and about the matter: less belief is enough than in a story. */
 const REPLY_THRESHOLD = 0.5
 /** What one fact says for a second pattern never puts it before what the whole text says. */
 const BELOW_TOP = 0.95
-/** A reading of the opposite value this likely makes a fact doubtful, unless it is surer than `SURE_DESPITE`. */
-const CONTRADICTED = 0.3
-const SURE_DESPITE = 0.93
-
-/** Of the candidates for a fact the likeliest counts, when it is likely enough. */
-export function believe(
-  candidates: readonly Candidate[],
-  original: string,
-  weights: Pick<Weights, 'facts' | 'factThreshold'>,
-): Record<string, ReadFact> {
-  const best = new Map<string, { candidate: Candidate; probability: number }>()
-  const against = new Map<string, number>()
-  for (const candidate of candidates) {
-    const probability = trustIn(candidate, weights.facts)
-    const known = best.get(candidate.fact)
-    // Of two readings nearly as sure, the one told first.
-    if (
-      known === undefined ||
-      probability > known.probability + (known.candidate.value === candidate.value ? 0.03 : 0)
-    ) {
-      best.set(candidate.fact, { candidate, probability })
-    }
-  }
-  for (const candidate of candidates) {
-    if (best.get(candidate.fact)!.candidate.value === candidate.value) continue
-    const probability = trustIn(candidate, weights.facts)
-    against.set(candidate.fact, Math.max(against.get(candidate.fact) ?? 0, probability))
-  }
-  for (const [fact, { candidate, probability }] of best) {
-    const contradiction = against.get(fact) ?? 0
-    const isDoubtful =
-      contradiction >= CONTRADICTED && probability < (candidate.value ? SURE_DESPITE : weights.factThreshold)
-    if (probability < weights.factThreshold || isDoubtful) best.delete(fact)
-  }
-  const facts: Record<string, ReadFact> = {}
-  for (const [fact, { candidate }] of [...best].sort((a, b) => a[1].candidate.start - b[1].candidate.start)) {
-    facts[fact] = { value: candidate.value, quote: original.slice(candidate.start, candidate.end).trim() }
-  }
-  return facts
-}
-
-/** Below this log odds no words of a clause bring a candidate back; it saves looking them up. */
-const HOPELESS = -2.5
-
-/** Probability that a candidate is right. */
-export function trustIn(candidate: Candidate, model: FactModel): number {
-  let sum = model.bias
-  for (const name of candidate.features) sum += model.weights.get(name) ?? 0
-  const known = sum < HOPELESS ? undefined : model.words.get(`${candidate.fact} ${candidate.value}`)
-  if (known !== undefined) for (const word of candidate.words) sum += (known.get(word) ?? 0) * WORD_STRENGTH
-  return 1 / (1 + Math.exp(-sum))
-}
-
 /** How likely no incident at all, and, given one, the share of every pattern, likeliest first. */
 export type Judged = { none: number; shares: { id: string; share: number }[] }
 

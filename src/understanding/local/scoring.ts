@@ -43,9 +43,20 @@ export type PatternFigures = {
   unsupportedQuotes: number
 }
 
-/** Reads every story and compares. A fact counts as right when id and value are those of the label. */
-export function scoreStories(stories: readonly LabelledStory[], read: (text: string) => Readable): Score {
-  const readings = stories.map(story => ({ story, reading: read(story.text) }))
+/**
+ * Reads every story and compares. A fact counts as right when id and value are those of the label.
+ * @param labelled the facts that the labels speak of where they hold; others that the reader knows are not judged
+ */
+export function scoreStories(
+  stories: readonly LabelledStory[],
+  read: (text: string) => Readable,
+  labelled?: ReadonlySet<string>,
+): Score {
+  const readings = stories.map(story => {
+    const reading = read(story.text)
+    const facts = Object.entries(reading.facts).filter(([id]) => labelled?.has(id) ?? true)
+    return { story, reading: { ...reading, facts: Object.fromEntries(facts) } }
+  })
   const perPattern: Score['perPattern'] = {}
   const perFact: Score['perFact'] = {}
   const worst: Score['worst'] = []

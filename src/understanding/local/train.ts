@@ -35,7 +35,7 @@ function main(args: string[]): void {
   writeFileSync(target, asJson(pruned(weights)) + '\n')
   process.stdout.write(
     `${stories.length} stories, ${sentences.length} sentences; fact threshold ${weights.factThreshold}, ` +
-      `none threshold ${weights.noneThreshold}, temperature ${weights.patterns.temperature}\n`,
+      `none thresholds ${weights.noneThreshold} and ${weights.noneThresholdRetold}, temperature ${weights.patterns.temperature}\n`,
   )
 }
 

@@ -11,12 +11,16 @@ export type Weights = {
   facts: FactModel
   /** How sure before a fact counts. */
   factThreshold: number
+  /** "fact value" → how sure instead, for what would be wrong too often. */
+  factThresholds: Record<string, number>
   /** Is the text no incident at all? */
   none: BinaryModel
   /** Which pattern, given that it is an incident. */
   patterns: ClassModel
   /** A text whose probability of `none` reaches this is no incident. */
   noneThreshold: number
+  /** The same for a text that retells a course of events, where harm shows more clearly when there is some. */
+  noneThresholdRetold: number
   /** An incident whose likeliest pattern stays below this is `unknown`. */
   unknownThreshold: number
   /** Fact → pattern → how often that pattern is right, alone or among others, when the fact is told. */
@@ -34,9 +38,11 @@ export function untrained(): Weights {
   return {
     facts: { bias: 3, weights: new Map(), words: new Map() },
     factThreshold: 0.5,
+    factThresholds: {},
     none: { bias: -9, weights: new Map() },
     patterns: { classes: [], bias: [], weights: new Map(), sparse: new Map(), temperature: 1 },
     noneThreshold: 1.1,
+    noneThresholdRetold: 1.1,
     unknownThreshold: 0,
     telling: {},
   }
@@ -53,7 +59,7 @@ export function asJson(weights: Weights): string {
 
 const MAPS = new Set(['weights', 'words', 'sparse'])
 
-function asWeights(json: string): Weights {
+export function asWeights(json: string): Weights {
   const weights = JSON.parse(json) as Weights
   const opened = <T extends object>(part: T): T =>
     Object.fromEntries(
