@@ -75,7 +75,8 @@ export async function live(world: World): Promise<Life> {
       const result = await work()
       return alive ? result : await never()
     } catch (error) {
-      return alive ? Promise.reject(error) : never()
+      if (!alive) return never()
+      throw error
     }
   }
 

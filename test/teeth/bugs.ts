@@ -158,12 +158,6 @@ export const BUGS: readonly Bug[] = [
   return offer && { ...offer, action: { ...offer.action } }`,
   },
   {
-    what: 'forgets the evidence gate',
-    file: 'src/core/plan.ts',
-    from: `    if (gate.length > 0) return {`,
-    to: `    if (gate.length > 99) return {`,
-  },
-  {
     what: 'asks what was answered',
     file: 'src/core/questions.ts',
     from: `state.facts[fact] === undefined && state.answers[fact] === undefined`,

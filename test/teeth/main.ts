@@ -65,7 +65,7 @@ async function tryBug(bug: Bug, home: string): Promise<'caught' | 'missed' | 'un
   return caught ? 'caught' : 'missed'
 }
 
-const bugs = BUGS.filter(({ what }) => values.only === undefined || what.includes(values.only))
+const bugs = BUGS.filter(({ what }) => values.only === undefined || values.only.split('|').some(part => what.includes(part)))
 const waiting = [...bugs]
 const counts = { caught: 0, missed: 0, unfit: 0 }
 await Promise.all(
