@@ -95,7 +95,8 @@ function collect(state: Case, playbook: Playbook): Placed[] {
   return [...found.values()]
 }
 
-const belongs = (step: Step, state: Case) =>
+/** Whether a step is one for this case, as far as its own conditions go. */
+export const belongs = (step: Step, state: Case) =>
   (holds(step.when, state) || state.steps[step.id] !== undefined) &&
   (step.services.length === 0 || state.service === undefined || step.services.includes(state.service)) &&
   (step.countries.length === 0 || state.country === undefined || step.countries.includes(state.country))

@@ -1,8 +1,8 @@
 import type { Case } from './case.ts'
 import { factsOf } from './condition.ts'
 import type { FactId, PatternId } from './ids.ts'
-import { plan } from './plan.ts'
-import type { Playbook } from './playbook.ts'
+import { belongs, plan, stateOf } from './plan.ts'
+import type { Playbook, Step } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
 import { holding, likely, suppose } from './triage.ts'
 import type { Likely } from './triage.ts'
@@ -80,7 +80,7 @@ export type Worth = { readonly fact: FactId; readonly worth: number }
 export function questions(state: Case, playbook: Playbook): Worth[] {
   const now = plan(state, playbook)
   const holds = holding(state, playbook)
-  const moving = planFacts(holds, playbook)
+  const looking = stepsByFact(playbook)
   const doubtNow = doubt(state, playbook)
   const patterns = likely(state, playbook).slice(0, 4)
   const told = presumed(patterns, playbook)
@@ -96,8 +96,7 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
         [false, 1 - p],
       ] as const) {
         const then = suppose(state, fact, value, playbook)
-        // Most answers touch no step of these patterns: then the plan stays what it is.
-        if (moving.has(fact) || !sameList(holds, holding(then, playbook)))
+        if (touchesSteps(looking.get(fact) ?? [], state, then) || !sameList(holds, holding(then, playbook)))
           change += chance * planDistance(now, plan(then, playbook))
         doubtAfter += chance * doubt(then, playbook)
       }
@@ -111,24 +110,24 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
 const sameList = (a: readonly PatternId[], b: readonly PatternId[]) =>
   a.length === b.length && a.every((id, place) => id === b[place])
 
-const factsOfPattern = new WeakMap<Playbook, Map<PatternId | 'fallback', ReadonlySet<FactId>>>()
+const mentioned = new WeakMap<Playbook, ReadonlyMap<FactId, readonly Step[]>>()
 
-/** Every fact that the steps of these patterns (or of the fallback, when none holds) look at. */
-function planFacts(patterns: readonly PatternId[], playbook: Playbook): ReadonlySet<FactId> {
-  let known = factsOfPattern.get(playbook)
-  if (!known) factsOfPattern.set(playbook, (known = new Map<PatternId | 'fallback', ReadonlySet<FactId>>()))
-  const sets = (patterns.length > 0 ? patterns : (['fallback'] as const)).map(id => {
-    let facts = known.get(id)
-    if (!facts) {
-      const items = id === 'fallback' ? playbook.fallback : (playbook.patterns.get(id)?.plan ?? [])
-      const steps = items.flatMap(({ step }) => playbook.steps.get(step) ?? [])
-      facts = new Set(steps.flatMap(({ when, tickedBy }) => [when, ...tickedBy].flatMap(factsOf)))
-      known.set(id, facts)
-    }
-    return facts
-  })
-  return sets.length === 1 && sets[0] ? sets[0] : new Set(sets.flatMap(facts => [...facts]))
+/** The steps that look at a fact, for being in the plan or for being ticked by themselves. */
+function stepsByFact(playbook: Playbook): ReadonlyMap<FactId, readonly Step[]> {
+  let known = mentioned.get(playbook)
+  if (!known) {
+    const found = new Map<FactId, Step[]>()
+    for (const step of playbook.steps.values())
+      for (const fact of new Set([step.when, ...step.tickedBy].flatMap(factsOf)))
+        found.set(fact, [...(found.get(fact) ?? []), step])
+    mentioned.set(playbook, (known = found))
+  }
+  return known
 }
+
+/** Whether an answer puts a step into the plan, takes one out or ticks one. Most don't: then the plan stays what it is. */
+const touchesSteps = (steps: readonly Step[], state: Case, then: Case) =>
+  steps.some(step => belongs(step, state) !== belongs(step, then) || stateOf(step, state) !== stateOf(step, then))
 
 function chanceOfYes(fact: FactId, patterns: readonly Likely[], playbook: Playbook): number {
   const base = playbook.facts.get(fact)?.base ?? 0.15
