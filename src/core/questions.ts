@@ -12,6 +12,8 @@ import type { Likely } from './triage.ts'
 /** Below this a pattern is not worth a question. */
 const RIVALS_FROM = 0.12
 const PRESUMED_FROM = 0.8
+/** Each question considered is two plans drawn up. */
+const MAX_CONSIDERED = 24
 export const MAX_QUESTIONS_BEFORE_PLAN = 5
 /** A question whose best answer would change less than this is not asked. */
 const WORTH_ASKING = 0.3
@@ -87,6 +89,9 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
   const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
   return [...candidates(state, playbook)]
     .filter(([fact]) => askable(fact, state, playbook) && !told.has(fact))
+    // Those the authors put first; the tail of a list this long is never worth more than its head.
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MAX_CONSIDERED)
     .map(([fact, bonus]) => {
       const p = chanceOfYes(fact, patterns, playbook)
       let change = 0
