@@ -208,8 +208,23 @@ const BEFORE: Record<string, readonly (readonly [first: string, second: string, 
   ],
 }
 
-const pairs = Object.entries(BEFORE).flatMap(([pattern, list]) => list.map(pair => [pattern, ...pair] as const))
-const planOf = (pattern: string, told: Told = {}) => plan(given(told, { [pattern]: 4 }).state, playbook)
+type Pair = readonly [pattern: string, first: string, second: string, told: Told]
+const pairs = Object.entries(BEFORE).flatMap(([pattern, list]) =>
+  list.map(([first, second, told = {}]): Pair => [pattern, first, second, told]),
+)
+const opened = given().state
+/** The plan for what is known, without a turn for each: a case as it stands, with other facts and another reading. */
+const planOf = (pattern: string, told: Told, beside?: string) =>
+  plan(
+    {
+      ...opened,
+      facts: Object.fromEntries(
+        Object.entries(told).map(([fact, value]) => [fact, { value, source: 'text' as const, at: 0 }]),
+      ),
+      logits: { [pattern]: 4, ...(beside ? { [beside]: 5 } : {}) },
+    },
+    playbook,
+  )
 const place = (steps: readonly PlanStep[], step: string) => steps.findIndex(item => item.step === (step as StepId))
 
 describe('what must come first comes first in the plan', () => {
@@ -222,6 +237,20 @@ describe('what must come first comes first in the plan', () => {
     expect(place(steps, first), `${first} is not in the plan`).toBeGreaterThanOrEqual(0)
     expect(place(steps, second), `${second} is not in the plan`).toBeGreaterThanOrEqual(0)
     expect(place(steps, first)).toBeLessThan(place(steps, second))
+  })
+  test('evidence stays before what destroys it, whichever second attack is mixed in', () => {
+    const gated = pairs.filter(([, first, second]) =>
+      playbook.steps.get(second as StepId)?.gate.includes(first as StepId),
+    )
+    expect(gated.length).toBeGreaterThanOrEqual(25)
+    const wrong = gated.flatMap(([pattern, first, second, told]) =>
+      [...playbook.patterns.keys()].flatMap(beside => {
+        const steps = planOf(pattern, told, beside)
+        const [gate, after] = [place(steps, first), place(steps, second)]
+        return gate >= 0 && gate < after ? [] : [`${pattern} beside ${beside}: ${first} before ${second}`]
+      }),
+    )
+    expect(wrong).toEqual([])
   })
 })
 
@@ -306,9 +335,7 @@ describe('what a frightened person has to read at a time', () => {
   const texts = [
     ...[...library.steps.values()].map(({ id, text }) => ({ id: String(id), text })),
     ...[...library.patterns.values()].flatMap(({ id, plan: items }) =>
-      items.flatMap(item =>
-        typeof item === 'object' && item.text ? [{ id: `${id}/${item.step}`, text: item.text }] : [],
-      ),
+      items.flatMap(item => ('text' in item && item.text ? [{ id: `${id}/${item.step}`, text: item.text }] : [])),
     ),
   ]
   const figures = {
@@ -339,8 +366,6 @@ describe('what a frightened person has to read at a time', () => {
 })
 
 test('what a plan must know is asked or read: every fact of a pair is a fact of the content', () => {
-  const unknown = pairs.flatMap(([, , , told = {}]) =>
-    Object.keys(told).filter(fact => !library.facts.has(fact as FactId)),
-  )
+  const unknown = pairs.flatMap(([, , , told]) => Object.keys(told).filter(fact => !library.facts.has(fact as FactId)))
   expect(unknown).toEqual([])
 })
