@@ -87,29 +87,31 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
   const patterns = likely(state, playbook).slice(0, 4)
   const told = presumed(patterns, playbook)
   const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
-  return [...candidates(state, playbook)]
-    .filter(([fact]) => askable(fact, state, playbook) && !told.has(fact))
-    // Those the authors put first; the tail of a list this long is never worth more than its head.
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, MAX_CONSIDERED)
-    .map(([fact, bonus]) => {
-      const p = chanceOfYes(fact, patterns, playbook)
-      let change = 0
-      let doubtAfter = 0
-      for (const [value, chance] of [
-        [true, p],
-        [false, 1 - p],
-      ] as const) {
-        const then = suppose(state, fact, value, playbook)
-        if (touchesSteps(looking.get(fact) ?? [], state, then) || !sameList(holds, holding(then, playbook)))
-          change += chance * planDistance(now, plan(then, playbook))
-        doubtAfter += chance * doubt(then, playbook)
-      }
-      const gain = Math.max(0, doubtNow - doubtAfter)
-      return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 ? bonus : 0) }
-    })
-    .filter(({ worth }) => worth >= threshold)
-    .sort((a, b) => b.worth - a.worth)
+  return (
+    [...candidates(state, playbook)]
+      .filter(([fact]) => askable(fact, state, playbook) && !told.has(fact))
+      // Those the authors put first; the tail of a list this long is never worth more than its head.
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MAX_CONSIDERED)
+      .map(([fact, bonus]) => {
+        const p = chanceOfYes(fact, patterns, playbook)
+        let change = 0
+        let doubtAfter = 0
+        for (const [value, chance] of [
+          [true, p],
+          [false, 1 - p],
+        ] as const) {
+          const then = suppose(state, fact, value, playbook)
+          if (touchesSteps(looking.get(fact) ?? [], state, then) || !sameList(holds, holding(then, playbook)))
+            change += chance * planDistance(now, plan(then, playbook))
+          doubtAfter += chance * doubt(then, playbook)
+        }
+        const gain = Math.max(0, doubtNow - doubtAfter)
+        return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 ? bonus : 0) }
+      })
+      .filter(({ worth }) => worth >= threshold)
+      .sort((a, b) => b.worth - a.worth)
+  )
 }
 
 const sameList = (a: readonly PatternId[], b: readonly PatternId[]) =>
