@@ -4,6 +4,8 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const FENCE = '```'
 /** A closing and an opening fence with their line breaks. */
 const FENCE_ROOM = 10
+/** A backslash stays with what it escapes; `<@123>` and a link stay in one piece. */
+const WHOLE = /\\.|<[@#:][^>\s]*>|https?:\/\/\S+/gs
 
 /**
  * Parts of at most `limit` UTF-16 units that say the same in order. An open code fence is closed and opened again; no part
@@ -39,7 +41,9 @@ function breakAt(text: string, limit: number): number {
     if (index + segment.length > limit - 1) break
     at = index + segment.length
   }
-  // A backslash must stay with what it escapes, and `<@123>` and a link in one piece.
-  const open = /(\\|<[@#:][^>\s]*|https?:\/\/[^\s]*)$/.exec(text.slice(0, at))
-  return open && open.index > 0 ? open.index : Math.max(1, at)
+  for (const { index, 0: whole } of text.matchAll(WHOLE)) {
+    if (index >= at) break
+    if (index > 0 && index + whole.length > at) return index
+  }
+  return Math.max(1, at)
 }
