@@ -42,6 +42,9 @@ describe('the founding document, pasted whole', () => {
       attacker_still_trying: true,
       can_still_log_in: true,
       account_restored: true,
+      foreign_data_removed: true,
+      own_card_removed: true,
+      flood_over: true,
     }
     const values = Object.entries(reading.facts).map(([id, { value }]) => [id, value] as const)
     for (const [id, value] of values) expect(told[id], id).toBe(value)

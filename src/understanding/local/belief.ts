@@ -6,7 +6,7 @@ import type { FactModel, Weights } from './weights.ts'
 export type Belief = { candidate: Candidate; probability: number }
 
 /** A reading of the opposite value this likely makes a fact doubtful, unless it is surer than `SURE_DESPITE`. */
-const CONTRADICTED = 0.3
+const CONTRADICTED = 0.15
 const SURE_DESPITE = 0.93
 /** Of two readings whose probabilities differ by no more, the one told first counts. */
 const NEARLY_AS_SURE = 0.03

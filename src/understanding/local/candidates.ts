@@ -77,7 +77,7 @@ export function findCandidates(
       if (bucket.length < MOST_HITS) bucket.push(hit)
     }
     if (touched.length > 0) {
-      for (const rule of rules) {
+      for (const rule of possible(rules, touched)) {
         const found = tightest(rule, buckets, WINDOW_CHARS[analysis.lang])
         if (found === null) continue
         for (const reading of asReadings(analysis, rule, found, sentence)) {
@@ -98,6 +98,26 @@ export function findCandidates(
   }
   return withContext(analysis, vocabulary, likely, [...readings.values()])
 }
+
+/** The rules whose first term one of these concepts can fulfil, in the order they are written. */
+function possible(rules: readonly Rule[], concepts: readonly number[]): Rule[] {
+  let index = BY_FIRST.get(rules)
+  if (index === undefined) {
+    index = new Map<number, number[]>()
+    for (const [at, rule] of rules.entries()) {
+      for (const concept of rule.terms[0]!) {
+        const known = index.get(concept)
+        if (known === undefined) index.set(concept, [at])
+        else known.push(at)
+      }
+    }
+    BY_FIRST.set(rules, index)
+  }
+  const chosen = new Set<number>()
+  for (const concept of concepts) for (const at of index.get(concept) ?? []) chosen.add(at)
+  return [...chosen].sort((a, b) => a - b).map(at => rules[at]!)
+}
+const BY_FIRST = new WeakMap<readonly Rule[], Map<number, number[]>>()
 
 /** Adds what surrounds each reading: the other readings of the fact, the concepts and the words of the clause. */
 function withContext(

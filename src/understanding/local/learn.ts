@@ -65,10 +65,10 @@ export const RECIPE: Recipe = {
   patternDecay: 0.05,
   patternGramDecay: 0.02,
   alsoShare: 0.25,
-  factPrecision: 0.9,
+  factPrecision: 0.87,
   missed: 0.03,
   alarms: 0.1,
-  retoldWeight: 2,
+  retoldWeight: 3,
 }
 
 const isRetold = ({ lang, text }: Story): boolean => retells(text, lang)

@@ -7,8 +7,8 @@ import { asJson } from './weights.ts'
 import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
 
-const LEAST = 0.01
-const LEAST_FACT_WORD = 0.25
+const LEAST = 0.02
+const LEAST_FACT_WORD = 0.32
 const LEAST_NONE_WORD = 0.1
 const LEAST_PATTERN_WORD = 0.2
 
