@@ -225,7 +225,17 @@ test('the opening says that the words are kept, and erasing is one press away', 
   const it = await trustWorld()
   await it.tell('victim', STORY)
   expect(it.about('victim')).toContain('text:opening')
+  expect(it.words('victim')).toMatch(/kept encrypted/)
   await it.press('victim', 'ask-forget')
   await it.press('victim', 'forget')
   expect(await it.cases()).toEqual([])
+})
+
+test('every case opens with what helpers never ask for, and a false helper is one command from the moderators', async () => {
+  const it = await trustWorld()
+  await it.tell('victim', STORY)
+  expect(it.about('victim')).toContain('text:opening.shield')
+  expect(it.words('victim')).toMatch(/never ask for passwords, codes, money or access to your screen/)
+  await it.command('victim', 'report', { text: 'somebody who says he is a helper' })
+  expect(it.words('moderator')).toMatch(/somebody who says he is a helper/)
 })

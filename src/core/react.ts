@@ -168,7 +168,8 @@ function acknowledge(
 ): void {
   switch (event.type) {
     case 'case-opened':
-      lines.push({ text: event.reporter === event.subject ? 'opening' : 'opening.for-you' })
+      // Before anything else happens: what nobody here will ever ask for, because the next fraud poses as help.
+      lines.push({ text: event.reporter === event.subject ? 'opening' : 'opening.for-you' }, { text: 'opening.shield' })
       return
     case 'told':
       if (event.foreign) lines.push({ text: 'other-language' })
