@@ -7,7 +7,7 @@ import { crowd, short, shortest } from './simulation/scripts.ts'
 
 const fresh = Number(process.env['SIMULATION_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
-describe('a simulated evening keeps every promise', () => {
+describe('a simulated evening keeps every promise', { timeout: 120_000 }, () => {
   for (const seed of [1, 2, 3])
     test(`in calm lives, with apps, disk and model against it (seed ${seed})`, async () => {
       const { failures, inputs } = await evening({ seed, script: crowd(30), model: true })
@@ -28,7 +28,7 @@ describe('a simulated evening keeps every promise', () => {
   })
 })
 
-describe('a short conversation survives a crash', () => {
+describe('a short conversation survives a crash', { timeout: 120_000 }, () => {
   test('at each of its commits and sends', async () => {
     const labels: string[] = []
     await evening({ seed: 1, script: short, labels })
@@ -55,7 +55,7 @@ describe('a short conversation survives a crash', () => {
   })
 })
 
-test('the same seed gives the same evening', async () => {
+test('the same seed gives the same evening', { timeout: 60_000 }, async () => {
   const play = () => evening({ seed: 5, script: crowd(25), crashes: 0.005 })
   const [one, two] = [await play(), await play()]
   expect({ ...two, crashedAt: [] }).toEqual({ ...one, crashedAt: [] })

@@ -2,13 +2,14 @@
 export type Bug = { readonly what: string; readonly file: string; readonly from: string; readonly to: string }
 
 const ENGINE = 'src/engine/engine.ts'
+const SETTLE = 'src/engine/settle.ts'
 const COURIER = 'src/engine/courier.ts'
 
 /** Faults a tired programmer might make; the simulation must notice each. */
 export const BUGS: readonly Bug[] = [
   {
     what: 'says "kept" before the commit',
-    file: ENGINE,
+    file: SETTLE,
     from: `    await archive.commit({
       put: changes.put,
       plain: [...(changes.plain ?? []), ...timers.set`,
@@ -18,7 +19,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     what: 'swallows a write error',
-    file: ENGINE,
+    file: SETTLE,
     from: `        key => !timers.set.includes(key),
       ),
     })`,
@@ -28,7 +29,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     what: 'forgets the receipt of an input',
-    file: ENGINE,
+    file: SETTLE,
     from: `if (inbound && receipt) plain.push({ key: rows.seen(inbound.id), expiresAt: now + SEEN_FOR_MS })`,
     to: ``,
   },
@@ -40,7 +41,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     what: 'writes the casefile and its clocks in two commits',
-    file: ENGINE,
+    file: SETTLE,
     from: `    await archive.commit({
       put: changes.put,
       plain: [...(changes.plain ?? []), ...timers.set.map(key => ({ key }))],`,
@@ -57,7 +58,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     what: 'forgets the version',
-    file: ENGINE,
+    file: SETTLE,
     from: `[{ key: rows.case(caseId), value: next, version: version + 1 }]
     const plain`,
     to: `[{ key: rows.case(caseId), value: next, version: 1 }]
@@ -171,7 +172,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     what: 'forgets the row that says there is something to send',
-    file: ENGINE,
+    file: SETTLE,
     from: `if (next.outbox.length > 0 && file.outbox.length === 0) plain.push({ key: rows.outbox(caseId) })`,
     to: ``,
   },

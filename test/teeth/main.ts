@@ -13,7 +13,7 @@ import type { Bug } from './bugs.ts'
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    minutes: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '5' },
     lanes: { type: 'string', default: '2' },
   },
 })
@@ -65,7 +65,9 @@ async function tryBug(bug: Bug, home: string): Promise<'caught' | 'missed' | 'un
   return caught ? 'caught' : 'missed'
 }
 
-const bugs = BUGS.filter(({ what }) => values.only === undefined || values.only.split('|').some(part => what.includes(part)))
+const bugs = BUGS.filter(
+  ({ what }) => values.only === undefined || values.only.split('|').some(part => what.includes(part)),
+)
 const waiting = [...bugs]
 const counts = { caught: 0, missed: 0, unfit: 0 }
 await Promise.all(
