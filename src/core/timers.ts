@@ -26,7 +26,10 @@ const NONE_KEPT_MS = DAY_MS
 export function timers(state: Case, playbook: Playbook): Timer[] {
   if (state.phase === 'closed') return closedTimers(state, playbook)
   if (state.phase !== 'open') return []
-  if (state.shown.focus === 'none') return [{ name: 'retention', at: state.lastHeardAt + NONE_KEPT_MS }]
+  // Somebody who was called or is there outweighs that the text read like nothing.
+  const helped = state.help.status === 'calling' || state.help.status === 'claimed'
+  if (state.shown.focus === 'none' && !helped)
+    return [{ name: 'retention', at: state.lastHeardAt + NONE_KEPT_MS }, ...noticeTimers(state)]
   return [
     ...waitTimers(state, playbook),
     ...nudgeTimer(state, playbook),
