@@ -92,8 +92,7 @@ test(`of ${TRIES} forged presses none is accepted`, async () => {
 describe('an id', () => {
   const key = new Uint8Array(32).fill(1)
   const action = { type: 'close' } as const
-  const make = (caseId: string, audience: string, by = action) =>
-    refOf(key, caseId as CaseId, by as never, audience as PersonId)
+  const make = (caseId: string, audience: string, by = action) => refOf(key, caseId as CaseId, by, audience as PersonId)
   test('is another one for another case, another audience, another action and another key', () => {
     const refs = [
       make('aaaaaaaaaa', 'telegram:1'),

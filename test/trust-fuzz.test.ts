@@ -10,7 +10,7 @@ import { ContentError, openLibrary } from '../src/content/library.ts'
 import { CommunityRow, EMPTY_FILE, PersonRow, parseCasefile } from '../src/engine/casefile.ts'
 import type { Inbound } from '../src/engine/messages.ts'
 import { readInteraction, readMessage } from '../src/platforms/discord/read.ts'
-import type { InteractionJson, MessageJson } from '../src/platforms/discord/wire.ts'
+import type { MessageJson } from '../src/platforms/discord/wire.ts'
 import { Update } from '../src/platforms/telegram/update.ts'
 import { read as readTelegram } from '../src/platforms/telegram/read.ts'
 import { acceptAnswer } from '../src/understanding/model/shape.ts'
@@ -150,7 +150,7 @@ describe('Discord’s JSON', () => {
   test('is read into a wish or into nothing', () => {
     fc.assert(
       fc.property(interaction, raw => {
-        const asked = readInteraction(raw as unknown as InteractionJson, { message: 'm', user: 'u' })
+        const asked = readInteraction(raw, { message: 'm', user: 'u' })
         expect(['wish', 'modal', 'complete', 'for', 'setup', 'contain', 'unknown']).toContain(asked.kind)
         if (asked.kind === 'wish' && asked.what.kind === 'command')
           expect(Object.getPrototypeOf(asked.what.input)).toBe(Object.prototype)

@@ -42,7 +42,7 @@ const HOSTILE = [
 ]
 
 const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]|[\u{e0000}-\u{e0fff}]/u
-// eslint-disable-next-line no-control-regex -- control signs are what must not be there
+
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
 const LIVE_LINK = /https?:\/\/[^\s)」]+/gi
 
@@ -162,7 +162,7 @@ describe('secrets beside the story', () => {
   ])('typed into /%s is taken out before it is kept, and the person is told what to do', async (name, input) => {
     const it = await trustWorld()
     await it.tell('victim', STORY)
-    const heard = await it.command('victim', name, input as Record<string, string>)
+    const heard = await it.command('victim', name, input)
     expect(heard.remove).toBe(true)
     expect(library.texts[heard.note ?? '']).toBeDefined()
     expect(JSON.stringify([await it.cases(), it.sent])).not.toMatch(/4111|hunter2secret/)
