@@ -17,7 +17,7 @@ export type CourierPort = {
   /** The message as it reads now, or undefined when the duty is gone. */
   compose(caseId: CaseId, dutyId: string): Promise<Outbound | undefined>
   /** Durable before the send, where a repeat would be seen. */
-  begun(caseId: CaseId, dutyId: string): Promise<void>
+  begun(caseId: CaseId, dutyId: string): Promise<boolean>
   done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void>
   /** The chat is shut or the message was refused: find a way round and say so. */
   failed(caseId: CaseId, dutyId: string, error: DeliveryError): Promise<void>
@@ -122,7 +122,8 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
     try {
       const message = await port.compose(caseId, id)
       if (!message) return
-      if (!platform.idempotent && message.edits === undefined) await port.begun(caseId, id)
+      // Called off while it was written down (a ping whose case was just claimed): it is not sent any more.
+      if (!platform.idempotent && message.edits === undefined && !(await port.begun(caseId, id))) return
       const { uncertain } = parcel
       parcel.uncertain = true
       const sent = await platform

@@ -112,11 +112,16 @@ export function delivery(parts: DeliveryParts): CourierPort {
     })
   }
 
-  function begun(caseId: CaseId, dutyId: string): Promise<void> {
-    return change(caseId, file => ({
-      ...file,
-      outbox: file.outbox.map(duty => (duty.id === dutyId ? { ...duty, begun: duty.begun + 1 } : duty)),
-    }))
+  /** @returns false when the message was called off meanwhile */
+  async function begun(caseId: CaseId, dutyId: string): Promise<boolean> {
+    let waits = false
+    await change(caseId, file => {
+      waits = file.outbox.some(({ id }) => id === dutyId)
+      return waits
+        ? { ...file, outbox: file.outbox.map(duty => (duty.id === dutyId ? { ...duty, begun: duty.begun + 1 } : duty)) }
+        : undefined
+    })
+    return waits
   }
 
   function done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void> {

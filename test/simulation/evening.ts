@@ -203,7 +203,10 @@ export async function evening(options: Options): Promise<Result> {
       const kind = player.place.platform === 'telegram' ? 'tg:' : what.kind === 'text' ? 'dc:m:' : 'dc:i:'
       owe({ id: `${kind}${spice++}`, from: player.id, place: player.place, at: clock.now(), what, ...more })
     },
-    again: hear,
+    again(inbound) {
+      // No app delivers anything again after a day.
+      if (clock.now() - inbound.at < 24 * 60 * MINUTE_MS) hear(inbound)
+    },
     rest,
     async pass(ms) {
       const until = clock.now() + ms

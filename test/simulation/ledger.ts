@@ -47,7 +47,7 @@ export type Ledger = {
 }
 
 const MAY_DO: Readonly<Record<string, ReadonlySet<Event['type']>>> = {
-  stranger: new Set(['refused']),
+  stranger: new Set(['refused', 'stranger-wrote']),
   moderator: new Set(['refused', 'noted', 'suspected', 'trust-restored', 'help-offered', 'help-called', 'ring-called', 'case-opened', 'told', 'facts-read', 'patterns-read', 'shown', 'wait-started', 'amounts-read', 'service-read', 'evidence-added']),
   helper: new Set(['refused', 'claimed', 'noted', 'suspected', 'trust-restored', 'taken-over', 'passed', 'ring-called']),
 } // prettier-ignore
@@ -56,7 +56,7 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
   const inputs = new Map<string, Entry>()
   const cases = new Map<string, Shadow>()
   const keys = new Set<string>()
-  const duties = new Map<string, { duty: Duty; caseId: string }>()
+  const duties = new Map<string, { duty: Duty; caseId: string; commit: number }>()
   const tried = new Set<string>()
   const shutSince = new Map<string, number>()
   let round = 0
@@ -138,14 +138,17 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     const now = new Set(file.outbox.map(({ id }) => id))
     for (const duty of file.outbox) {
       if (duties.has(duty.id)) continue
-      duties.set(duty.id, { duty, caseId })
+      duties.set(duty.id, { duty, caseId, commit: commits })
       sayable(caseId, duty, before, state)
     }
     for (const { id, effect } of old) {
       if (now.has(id)) continue
       const superseded = effect.card === 'ping' && state.help.status !== 'calling'
       const over = state.phase === 'forgotten' || state.suspect
-      if (readers.arrivedOf(id).length === 0 && !readers.refused.has(id) && !superseded && !over)
+      // Of two edits of one card only the newer is shown.
+      const newer =
+        effect.editOnly && file.outbox.some(other => other.effect.editOnly && other.effect.card === effect.card)
+      if (readers.arrivedOf(id).length === 0 && !readers.refused.has(id) && !superseded && !over && !newer)
         fail('I2', `duty ${id} (${JSON.stringify(effect.lines[0])}) was dropped and never arrived`)
     }
   }
@@ -269,6 +272,7 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
           other =>
             addressKey(other.to) === addressKey(duty.to) &&
             other.effect.priority < duty.effect.priority &&
+            (duties.get(other.id)?.commit ?? Infinity) <= found.commit &&
             !tried.has(other.id),
         )?.id
     },

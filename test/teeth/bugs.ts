@@ -114,7 +114,7 @@ export const BUGS: readonly Bug[] = [
   {
     what: 'does not write down that a send began',
     file: COURIER,
-    from: `      if (!platform.idempotent && message.edits === undefined) await port.begun(caseId, id)`,
+    from: `      if (!platform.idempotent && message.edits === undefined && !(await port.begun(caseId, id))) return`,
     to: ``,
   },
   {

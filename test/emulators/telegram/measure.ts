@@ -127,7 +127,9 @@ async function drain(): Promise<void> {
           about: [],
         }
       },
-      async begun() {},
+      async begun() {
+        return true
+      },
       async done(_, dutyId) {
         left.delete(dutyId)
       },
