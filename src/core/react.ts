@@ -390,7 +390,9 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
         state,
         setting,
       )
-      return [{ type: 'say', to, lines: next.lines, buttons: next.buttons, priority: PRIORITY.ack }]
+      // What was shown is settled (a question answered on a closed case): then the plan is what there is to see.
+      const plan = next.lines.length === 0 ? ({ show: 'plan' } as const) : {}
+      return [{ type: 'say', to, lines: next.lines, buttons: next.buttons, priority: PRIORITY.ack, ...plan }]
     }
     if (typeof what === 'object' && 'why' in what) {
       const lines: Line[] = [
