@@ -4,6 +4,7 @@ import type { Outbound } from '../src/engine/messages.ts'
 import { openSender } from '../src/platforms/discord/sending.ts'
 import type { Sending } from '../src/platforms/discord/sending.ts'
 import { idAt } from '../src/platforms/discord/wire.ts'
+import type { Person } from './emulators/discord/driver.ts'
 import { bench, found, press, read, wordsFor } from './discord-bench.ts'
 import type { Bench, BenchOptions } from './discord-bench.ts'
 
@@ -27,6 +28,15 @@ async function harbour(options: BenchOptions = {}) {
   return { ...b, mori, hana, guild, lobby, cases, desk }
 }
 
+/** The first words of a person are answered with a greeting and a card. */
+const FIRST = 2
+
+const answered = async ({ emulator, hana, idle }: Pick<Bench, 'emulator' | 'idle'> & { hana: Person }) => {
+  hana.dm(STORY)
+  await emulator.until(() => read(hana).length === FIRST)
+  await idle()
+}
+
 const STORY = 'アカウントを乗っ取られました。Amazonにログインできません'
 const SEND = 'POST /channels/:channel/messages'
 const EDIT = 'PATCH /channels/:channel/messages/:message'
@@ -45,21 +55,26 @@ describe('sending', () => {
     const { emulator, hana, idle } = await harbour()
     emulator.faults.add({ route: SEND, times: 2 }, fault)
     hana.dm(STORY)
-    await emulator.until(() => emulator.requests.some(({ route, status }) => route === SEND && status === 200))
+    await emulator.until(() => read(hana).length >= FIRST)
     await idle()
-    expect(read(hana)).toHaveLength(1)
+    expect(read(hana)).toHaveLength(FIRST)
+    expect(new Set(read(hana)).size).toBe(FIRST)
     expect(emulator.counters.ignored429).toBe(0)
     expect(emulator.complaints).toEqual([])
   })
 
   test('every send carries its nonce, calls nobody by accident, and repeats carry the same one', async () => {
-    const { emulator, hana } = await harbour()
+    const { emulator, hana, idle } = await harbour()
     emulator.faults.add({ route: SEND, times: 2 }, { kind: 'error-after', status: 503 })
     hana.dm(STORY)
-    await emulator.until(() => emulator.requests.some(({ route, status }) => route === SEND && status === 200))
+    await emulator.until(
+      () => emulator.requests.filter(({ route, status }) => route === SEND && status === 200).length >= FIRST,
+    )
+    await idle()
     const sends = emulator.requests.filter(({ route }) => route === SEND)
-    expect(sends.length).toBe(3)
-    expect(new Set(sends.map(({ body }) => body.nonce)).size).toBe(1)
+    expect(sends.length).toBe(FIRST + 2)
+    expect(new Set(sends.map(({ body }) => body.nonce)).size).toBe(FIRST)
+    expect(read(hana)).toHaveLength(FIRST)
     for (const { body } of sends) {
       expect(body.enforce_nonce).toBe(true)
       expect(String(body.nonce)).toMatch(/^[\w-]{22}$/)
@@ -69,16 +84,14 @@ describe('sending', () => {
 
   test('a card that may not be edited any more, or is gone, is posted again', async () => {
     const { emulator, hana, idle } = await harbour()
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await idle()
+    await answered({ emulator, hana, idle })
     emulator.faults.add({ route: EDIT }, { kind: 'error', status: 400, code: 30046 })
     press(hana, DONE)
-    await emulator.until(() => read(hana).length === 2)
+    await emulator.until(() => read(hana).length === FIRST + 1)
     await idle()
     emulator.faults.add({ route: EDIT }, { kind: 'error', status: 404, code: 10008 })
     press(hana, DONE)
-    await emulator.until(() => read(hana).length === 3)
+    await emulator.until(() => read(hana).length === FIRST + 2)
     expect(emulator.complaints).toEqual([])
   })
 
@@ -124,9 +137,7 @@ describe('sending', () => {
 describe('acknowledging', () => {
   test('a press is acknowledged even when the first answer gets lost, and 40060 counts as success', async () => {
     const { emulator, hana, idle } = await harbour()
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await idle()
+    await answered({ emulator, hana, idle })
     emulator.faults.add({ route: ACK }, { kind: 'reset-after' })
     const pressed = press(hana, DONE)
     await emulator.until(() => emulator.requests.some(({ route, status }) => route === ACK && status === 400))
@@ -137,9 +148,7 @@ describe('acknowledging', () => {
 
   test('a hanging acknowledgement is tried again inside the three seconds', async () => {
     const { emulator, hana, idle } = await harbour()
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await idle()
+    await answered({ emulator, hana, idle })
     emulator.faults.add({ route: ACK }, { kind: 'hang-before' })
     const pressed = press(hana, DONE)
     await emulator.until(() => pressed.response !== null)
@@ -159,9 +168,7 @@ describe('acknowledging', () => {
 
   test('an interaction that a flapping gateway gives twice has one effect', async () => {
     const { emulator, hana, idle } = await harbour()
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await idle()
+    await answered({ emulator, hana, idle })
     const pressed = press(hana, DONE)
     emulator.repeat(pressed)
     emulator.repeat(pressed)
@@ -175,7 +182,7 @@ describe('acknowledging', () => {
     const { emulator, hana, mori, idle } = await harbour()
     hana.dm(STORY)
     mori.dm('Amazonに知らない注文があります')
-    await emulator.until(() => read(hana).length === 1 && read(mori).length === 1)
+    await emulator.until(() => read(hana).length === FIRST && read(mori).length === FIRST)
     await idle()
     const card = hana.screen().find(({ buttons }) => buttons.length > 0)
     const foreign = card?.buttons.find(({ label }) => label === DONE)?.customId ?? ''
@@ -195,13 +202,11 @@ describe('the connection', () => {
   test('words written while the bot was away are read when it comes back, once', async () => {
     const b = await harbour()
     const { emulator, hana } = b
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await b.idle()
+    await answered(b)
     await b.stop()
     hana.dm('ギフト券が2万円ぶん買われていました')
     await b.start()
-    await emulator.until(() => read(hana).length > 1)
+    await emulator.until(() => read(hana).length > FIRST)
     await b.idle()
     const [key = ''] = await b.archive.keys('c/', { limit: 1 })
     const file = (await b.archive.load(key))?.value as { events: { type: string; text?: string }[] }
@@ -212,31 +217,26 @@ describe('the connection', () => {
   test('a session that Discord calls invalid is replaced, and what was missed meanwhile is read', async () => {
     const b = await harbour()
     const { emulator, hana } = b
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await b.idle()
+    await answered(b)
     emulator.gateway.invalidate(false)
     hana.dm('ギフト券が2万円ぶん買われていました')
-    await emulator.until(() => read(hana).length > 1)
+    await emulator.until(() => read(hana).length > FIRST)
     expect(emulator.complaints).toEqual([])
   })
 
   test('a dropped socket is resumed and nothing is missed', async () => {
     const b = await harbour()
     const { emulator, hana } = b
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
+    await answered(b)
     emulator.gateway.drop()
     hana.dm('ギフト券が2万円ぶん買われていました')
-    await emulator.until(() => read(hana).length > 1)
+    await emulator.until(() => read(hana).length > FIRST)
   })
 
   test('a dead token: it stops, says so once, keeps the message, and hammers nothing', async () => {
     const b = await harbour()
     const { emulator, hana } = b
-    hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
-    await b.idle()
+    await answered(b)
     emulator.revokeToken()
     await emulator.until(() => b.log.some(line => line.includes('token-refused')))
     const requests = emulator.requests.length
@@ -265,7 +265,7 @@ describe('the connection', () => {
     const { emulator, hana } = b
     await emulator.until(() => b.log.some(line => line.includes('gateway-ready')))
     hana.dm(STORY)
-    await emulator.until(() => read(hana).length === 1)
+    await emulator.until(() => read(hana).length === FIRST)
     expect(b.log.join()).toMatch(/Message Content Intent/)
   })
 
@@ -279,8 +279,8 @@ describe('the connection', () => {
     await b.stop()
     expect(performance.now() - before).toBeLessThan(9_000)
     await b.start()
-    await emulator.until(() => read(hana).length >= 1)
+    await emulator.until(() => read(hana).length >= FIRST)
     await b.idle()
-    expect(read(hana)).toHaveLength(1)
+    expect(read(hana)).toHaveLength(FIRST)
   })
 })

@@ -25,7 +25,7 @@ import { library } from './given.ts'
 const ear = openEar(new Set(library.facts.keys()))
 const START = Date.parse('2026-11-24T00:30:00+09:00')
 const STORY =
-  'There is an address and a card I do not know in my Amazon account, and an order for a gift card I never made.'
+  'Someone got into my Amazon account. There is an order for a gift card I did not place. I changed my password and took screenshots.'
 
 const reading = (facts: { fact: string; value: boolean; quote: string }[], pattern = 'amazon-takeover') => ({
   summary: '',

@@ -243,8 +243,11 @@ function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event
 /** Whether a model may read along is asked once in a case, with the first text; never beside a crisis. */
 function askModel(reading: Reading | undefined, state: Case, { model }: Setting, at: Instant): Event[] {
   const { policy } = state
-  if (!model || !reading || state.model !== undefined || state.crisis || state.suspect || policy.model === 'off') return []
-  return [{ type: 'model-asked', provider: model, ...(policy.model === 'on' ? { decided: 'policy' as const } : {}), at }]
+  if (!model || !reading || state.model !== undefined || state.crisis || state.suspect || policy.model === 'off')
+    return []
+  return [
+    { type: 'model-asked', provider: model, ...(policy.model === 'on' ? { decided: 'policy' as const } : {}), at },
+  ]
 }
 
 /** The model's facts: new ones join, ones that contradict what is known become a question. */

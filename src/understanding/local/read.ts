@@ -46,6 +46,10 @@ export type LocalReader = { read(text: string, opts?: ReadOptions): LocalReading
  */
 export type ReadOptions = { lang?: 'ja' | 'en'; isReply?: boolean }
 
+/** "Never give your code to anyone" says nothing about the person, however much it sounds like a denial. */
+const RULE_OF_THUMB =
+  /^\W{0,3}(?:never|always|don'?t ever|do not ever) (?:give|share|send|tell|click|open|trust|enter|type|let|pay)\b/i
+
 /** Text beyond this is not read: nobody types more, and a pasted log must not cost more. */
 export const MOST_CHARS = 8_000
 
@@ -96,7 +100,13 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const factThresholds = opts.isReply === true ? {} : weights.factThresholds
       const candidates = findCandidates(analysis, kit.rules, kit.vocabulary, likely)
       const facts: Record<string, ReadFact> = {}
-      const sure = believed(beliefsOf(candidates, weights.facts), { factThreshold, factThresholds })
+      const sure = believed(
+        beliefsOf(
+          candidates.filter(({ start, end }) => !RULE_OF_THUMB.test(original.slice(start, end))),
+          weights.facts,
+        ),
+        { factThreshold, factThresholds },
+      )
       for (const { candidate } of sure) {
         facts[candidate.fact] = {
           value: candidate.value,
