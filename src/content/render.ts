@@ -102,7 +102,10 @@ function paragraph(line: Line, scene: Scene, library: Library, speak: Voice): Ri
   }
   if ('said' in line) {
     const from: Segment[] = line.from ? [{ text: `${quoted(scene, line.from)}: ` }] : []
-    return [...from, { text: line.vouched ? quotedBetween(scene, line.said, library) : quoted(scene, line.said), style: 'quote' }]
+    return [
+      ...from,
+      { text: line.vouched ? quotedBetween(scene, line.said, library) : quoted(scene, line.said), style: 'quote' },
+    ]
   }
   if ('steps' in line)
     return line.steps.length > 0 ? speak.text(line.as, { steps: speak.list(line.steps.map(speak.step)) }) : undefined

@@ -196,7 +196,11 @@ function asksWith(text: string, bare: string, entry: string): boolean {
 
 /** "Yes but no", 「はい、いや、いいえ」: begins as one and ends as the other. */
 function bothWays(text: string): boolean {
-  const yes = /^(?:はい|うん|yes|yeah|yep)(?![a-z])/u.test(text) && /(?:[\s、,。](?:いいえ|ううん|いや)|[\s,.]no|[\s,.]nope)$/u.test(text)
-  const no = /^(?:いいえ|ううん|no|nope)(?![a-z])/u.test(text) && /(?:[\s、,。]はい|[\s、,。]うん|[\s,.]yes|[\s,.]yeah)$/u.test(text)
+  const yes =
+    /^(?:はい|うん|yes|yeah|yep)(?![a-z])/u.test(text) &&
+    /(?:[\s、,。](?:いいえ|ううん|いや)|[\s,.]no|[\s,.]nope)$/u.test(text)
+  const no =
+    /^(?:いいえ|ううん|no|nope)(?![a-z])/u.test(text) &&
+    /(?:[\s、,。]はい|[\s、,。]うん|[\s,.]yes|[\s,.]yeah)$/u.test(text)
   return yes || no
 }

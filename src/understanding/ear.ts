@@ -45,7 +45,9 @@ export function openEar(facts: ReadonlySet<string>, parts: Partial<EarParts> = {
       const answer = question && !empty ? answers.answer(redacted, question) : undefined
       const asks = empty ? undefined : answers.asks(redacted)
       const danger = crisis(text)
-      const read = empty ? undefined : reader.read(redacted, { lang: spoken ?? language, isReply: question !== undefined })
+      const read = empty
+        ? undefined
+        : reader.read(redacted, { lang: spoken ?? language, isReply: question !== undefined })
       return {
         reading: {
           text: redacted,

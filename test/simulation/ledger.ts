@@ -52,6 +52,9 @@ const MAY_DO: Readonly<Record<string, ReadonlySet<Event['type']>>> = {
   helper: new Set(['refused', 'claimed', 'noted', 'suspected', 'trust-restored', 'taken-over', 'passed', 'ring-called']),
 } // prettier-ignore
 
+/** A sweep that failed is tried again after seconds. */
+const OVERDUE_MS = 60_000
+
 export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers): Ledger {
   const inputs = new Map<string, Entry>()
   const cases = new Map<string, Shadow>()
@@ -190,6 +193,8 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
       if (!key.startsWith('t/')) continue
       const timer = readTimerKey(key)
       const shadow = cases.get(timer.caseId)
+      if (timer.at < now - OVERDUE_MS)
+        fail('I4', `the clock ${timer.name} of case ${timer.caseId} is overdue and does not ring`)
       if (shadow?.file.timers[timer.name]?.generation !== timer.generation && timer.at > now)
         fail('I4', `a clock ${timer.name} of case ${timer.caseId} was called off and its row is still there`)
     }

@@ -1,5 +1,10 @@
 /** One seeded bug: a sentence, a file under src/, and the text that is exchanged (it must be there exactly once). */
-export type Bug = { readonly what: string; readonly file: string; readonly from: string; readonly to: string }
+export type Bug = Patch & {
+  readonly what: string
+  /** Where two guards stand behind each other, both must fall before anything shows. */
+  readonly also?: Patch
+}
+export type Patch = { readonly file: string; readonly from: string; readonly to: string }
 
 const ENGINE = 'src/engine/engine.ts'
 const SETTLE = 'src/engine/settle.ts'
@@ -157,6 +162,13 @@ export const BUGS: readonly Bug[] = [
     from: `  return meant ? offer : undefined`,
     to: `  void meant
   return offer && { ...offer, action: { ...offer.action } }`,
+    also: {
+      file: 'src/core/may.ts',
+      from: `      return 'not-yours'
+    case 'moderator':`,
+      to: `      return undefined
+    case 'moderator':`,
+    },
   },
   {
     what: 'asks what was answered',
