@@ -45,6 +45,7 @@ describe('the founding document, pasted whole', () => {
       foreign_data_removed: true,
       own_card_removed: true,
       flood_over: true,
+      support_answered: true,
     }
     const values = Object.entries(reading.facts).map(([id, { value }]) => [id, value] as const)
     for (const [id, value] of values) expect(told[id], id).toBe(value)
