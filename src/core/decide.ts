@@ -295,7 +295,7 @@ function clock(timer: string, state: Case, setting: Setting, at: Instant): Event
   const [kind = '', rest = ''] = timer.split(':')
   switch (kind) {
     case 'wait': {
-      const wait = [...playbook.waits.values()].find(({ id }) => id === (rest))
+      const wait = [...playbook.waits.values()].find(({ id }) => id === rest)
       const waiting = wait && state.waits[wait.id]
       if (!wait || !waiting || waiting.endedAt !== undefined) return []
       const last = waiting.reminded + 1 >= wait.remindMinutes.length
