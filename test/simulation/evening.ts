@@ -29,6 +29,7 @@ const START = Date.parse('2026-11-24T00:30:00+09:00')
 const MINUTE_MS = 60_000
 /** A full disk refuses a few times; what is refused more often is refused for ever. */
 const MOST_TRIES = 12
+const MOST_TURNS = 3_000
 
 export type Options = {
   readonly seed: number
@@ -162,8 +163,10 @@ export async function evening(options: Options): Promise<Result> {
 
   /** Lets everything under way happen; a process that died starts again. */
   async function turnOut(): Promise<void> {
-    for (let lives = 0; lives < 1_000; lives++) {
+    for (let turns = 0; ; turns++) {
       await settled()
+      if (turns > MOST_TURNS) return wrong.fail('spin', 'the program does not come to rest at one moment')
+      if (clock.step(clock.now())) continue
       if (!life.alive) {
         life = await live(world)
         continue

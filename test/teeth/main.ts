@@ -32,7 +32,7 @@ function copy(lane: number): string {
 /** @returns true when the simulation found something wrong */
 function bites(home: string): Promise<boolean> {
   return new Promise(resolve => {
-    const args = ['--disable-warning=ExperimentalWarning', 'test/simulation/main.ts', '--until-broken', '--seed', '1', '--acts', '40', '--evenings', '9', '--minutes', values.minutes] // prettier-ignore
+    const args = ['--disable-warning=ExperimentalWarning', 'test/simulation/main.ts', '--until-broken', '--seed', '1', '--acts', '40', '--evenings', '40', '--minutes', values.minutes] // prettier-ignore
     const child = spawn(process.execPath, args, { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     child.stderr.on('data', chunk => void (said += String(chunk)))
@@ -53,15 +53,14 @@ function bites(home: string): Promise<boolean> {
 }
 
 async function tryBug(bug: Bug, home: string): Promise<'caught' | 'missed' | 'unfit'> {
-  const path = join(home, bug.file)
-  const whole = readFileSync(path, 'utf8')
-  if (whole.split(bug.from).length !== 2) return 'unfit'
-  writeFileSync(
-    path,
-    whole.replace(bug.from, () => bug.to),
-  )
+  const patches = [bug, ...(bug.also ? [bug.also] : [])].map(({ file, from, to }) => {
+    const path = join(home, file)
+    return { path, whole: readFileSync(path, 'utf8'), from, to }
+  })
+  if (patches.some(({ whole, from }) => whole.split(from).length !== 2)) return 'unfit'
+  for (const { path, whole, from, to } of patches) writeFileSync(path, whole.replace(from, () => to)) // prettier-ignore
   const caught = await bites(home)
-  writeFileSync(path, whole)
+  for (const { path, whole } of patches) writeFileSync(path, whole)
   return caught ? 'caught' : 'missed'
 }
 
