@@ -162,9 +162,13 @@ export async function short(stage: Stage): Promise<void> {
   await stage.rest()
   press(stage, victim, name => name === 'call')
   await stage.rest()
+  // The second ring is called while no message passes, and the first ring answers before it does.
+  stage.storm(CALM, 6 * MINUTE_MS)
+  await stage.pass(5 * MINUTE_MS + 1_000)
   press(stage, one, name => name === 'claim')
   press(stage, two, name => name === 'claim')
   await stage.rest()
+  await stage.pass(10 * MINUTE_MS)
   press(stage, victim, name => name.startsWith('done/') || name.startsWith('choose/'))
   await stage.rest()
   await stage.pass(21 * MINUTE_MS)

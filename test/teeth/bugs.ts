@@ -149,6 +149,12 @@ export const BUGS: readonly Bug[] = [
     file: 'src/core/helping.ts',
     from: `      if (owner) return refuse('taken')`,
     to: ``,
+    also: {
+      file: 'src/core/helping.ts',
+      from: `      if (status !== 'calling' && status !== 'ended') return refuse('not-called')
+      if (full(helper.id))`,
+      to: `      if (full(helper.id))`,
+    },
   },
   {
     what: 'keeps calling after the claim',

@@ -53,14 +53,17 @@ function bites(home: string): Promise<boolean> {
 }
 
 async function tryBug(bug: Bug, home: string): Promise<'caught' | 'missed' | 'unfit'> {
-  const patches = [bug, ...(bug.also ? [bug.also] : [])].map(({ file, from, to }) => {
+  const patches = [bug, ...(bug.also ? [bug.also] : [])]
+  const whole = new Map(patches.map(({ file }) => [join(home, file), readFileSync(join(home, file), 'utf8')]))
+  if (patches.some(({ file, from }) => whole.get(join(home, file))?.split(from).length !== 2)) return 'unfit'
+  // Two patches may be in one file: each starts from what the one before has left.
+  for (const { file, from, to } of patches) {
     const path = join(home, file)
-    return { path, whole: readFileSync(path, 'utf8'), from, to }
-  })
-  if (patches.some(({ whole, from }) => whole.split(from).length !== 2)) return 'unfit'
-  for (const { path, whole, from, to } of patches) writeFileSync(path, whole.replace(from, () => to)) // prettier-ignore
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, text.replace(from, () => to)) // prettier-ignore
+  }
   const caught = await bites(home)
-  for (const { path, whole } of patches) writeFileSync(path, whole)
+  for (const [path, text] of whole) writeFileSync(path, text)
   return caught ? 'caught' : 'missed'
 }
 
