@@ -13,11 +13,9 @@ import type { Engine } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { openLog } from './log.ts'
 import { lastResort } from './ops/last-resort.ts'
-import { openOps } from './ops/open.ts'
 import type { Ops } from './ops/open.ts'
 import { openTerminal } from './platforms/terminal/index.ts'
 import { StoreError } from './store/errors.ts'
-import { openModels } from './understanding/model/open.ts'
 import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
@@ -81,20 +79,27 @@ async function main(config: Config): Promise<void> {
       }),
     )
   }
-  const models = await openModels({
-    settings: {
-      apiKey: config.OPENAI_API_KEY,
-      baseUrl: config.OPENAI_BASE_URL,
-      openaiModel: config.OPENAI_MODEL,
-      model: config.MODEL,
-    },
-    library,
-    archive: store,
-    clock: systemClock,
-    log,
-  })
+  // Clients of a model and of numbers are loaded only where they are used: the prompt comes half a second sooner.
+  const withModel = config.OPENAI_API_KEY !== undefined || config.MODEL !== undefined
+  const models = withModel
+    ? await (
+        await import('./understanding/model/open.ts')
+      ).openModels({
+        settings: {
+          apiKey: config.OPENAI_API_KEY,
+          baseUrl: config.OPENAI_BASE_URL,
+          openaiModel: config.OPENAI_MODEL,
+          model: config.MODEL,
+        },
+        library,
+        archive: store,
+        clock: systemClock,
+        log,
+      })
+    : undefined
   // The terminal chat is one person at a desk: numbers and sign of life are for a bot that runs unattended.
-  if (chats || config.HTTP_PORT !== undefined)
+  if (chats || config.HTTP_PORT !== undefined) {
+    const { openOps } = await import('./ops/open.ts')
     ops = await openOps({
       store,
       clock: systemClock,
@@ -104,6 +109,7 @@ async function main(config: Config): Promise<void> {
       heartbeatUrl: config.HEARTBEAT_URL,
       mounts,
     })
+  }
   const doors = platforms.map(platform => ops?.watch(platform) ?? platform)
   const assembled = assemble({
     archive: store,
