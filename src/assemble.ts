@@ -1,4 +1,4 @@
-import { randomBytes, hkdfSync } from 'node:crypto'
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { commands } from '../commands/index.ts'
 import { openLibrary } from './content/library.ts'
 import type { Library } from './content/library.ts'
@@ -59,7 +59,7 @@ export function assemble(parts: Parts): { engine: Engine; library: Library; warm
 
 /** Signs button ids; bound to the store, so that buttons survive a restart and mean nothing elsewhere. */
 const offerKey = (archive: Archive) =>
-  new Uint8Array(hkdfSync('sha256', archive.blind('button ids'), '', 'kakekomi offers', 32))
+  createSecretKey(new Uint8Array(hkdfSync('sha256', archive.blind('button ids'), '', 'kakekomi offers', 32)))
 
 /** The terminal's own community: one helper and one moderator, both played by whoever sits there. */
 export const TERMINAL_COMMUNITY = CommunityId.parse('terminal00')

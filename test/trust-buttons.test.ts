@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { findOffer, refOf } from '../src/engine/offers.ts'
 import { EMPTY_FILE } from '../src/engine/casefile.ts'
@@ -90,7 +91,7 @@ test(`of ${TRIES} forged presses none is accepted`, async () => {
 }, 120_000)
 
 describe('an id', () => {
-  const key = new Uint8Array(32).fill(1)
+  const key = createSecretKey(new Uint8Array(32).fill(1))
   const action = { type: 'close' } as const
   const make = (caseId: string, audience: string, by = action) => refOf(key, caseId as CaseId, by, audience as PersonId)
   test('is another one for another case, another audience, another action and another key', () => {
@@ -99,7 +100,7 @@ describe('an id', () => {
       make('aaaaaaaaab', 'telegram:1'),
       make('aaaaaaaaaa', 'telegram:2'),
       make('aaaaaaaaaa', 'telegram:1', { type: 'forget' } as never),
-      refOf(new Uint8Array(32).fill(2), 'aaaaaaaaaa' as CaseId, action, 'telegram:1' as PersonId),
+      refOf(createSecretKey(new Uint8Array(32).fill(2)), 'aaaaaaaaaa' as CaseId, action, 'telegram:1' as PersonId),
     ].map(ref => ref.split('.')[2])
     expect(new Set(refs).size).toBe(refs.length)
   })

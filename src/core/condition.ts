@@ -2,14 +2,17 @@ import { factValue } from './case.ts'
 import type { Case } from './case.ts'
 import type { Condition } from './playbook.ts'
 
-/** Whether a list-of-facts condition holds for what is known now; an empty condition always holds. */
+/**
+ * Whether a list-of-facts condition holds for what is known now; an empty condition always holds.
+ * Written as plain loops: choosing the next question asks this some ten thousand times.
+ */
 export function holds(condition: Condition, state: Case): boolean {
-  return (
-    condition.all.every(fact => factValue(state, fact) === true) &&
-    (condition.any.length === 0 || condition.any.some(fact => factValue(state, fact) === true)) &&
-    condition.none.every(fact => factValue(state, fact) !== true) &&
-    condition.denied.every(fact => factValue(state, fact) === false)
-  )
+  for (const fact of condition.all) if (factValue(state, fact) !== true) return false
+  for (const fact of condition.none) if (factValue(state, fact) === true) return false
+  for (const fact of condition.denied) if (factValue(state, fact) !== false) return false
+  if (condition.any.length === 0) return true
+  for (const fact of condition.any) if (factValue(state, fact) === true) return true
+  return false
 }
 
 /** Every fact a condition looks at. */

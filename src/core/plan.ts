@@ -2,7 +2,7 @@ import type { Case } from './case.ts'
 import { holds } from './condition.ts'
 import type { PatternId, StepId } from './ids.ts'
 import type { PlanItem, Playbook, Step, Urgency } from './playbook.ts'
-import { holding } from './triage.ts'
+import { holding, likely } from './triage.ts'
 
 /**
  * The recovery plan: the steps of all patterns that hold, each once, in an order that is safe. Computed from the facts every
@@ -24,38 +24,42 @@ const RANK: Record<Urgency, number> = { now: 0, today: 1, week: 2, watch: 3 }
 
 type Placed = { step: Step; urgency: Urgency; after: readonly StepId[]; pattern?: PatternId; place: number }
 
-const remembered = new WeakMap<Case, { readonly playbook: Playbook; readonly steps: readonly PlanStep[] }>()
+type Remembered = { readonly playbook: Playbook; readonly of: readonly unknown[]; readonly steps: readonly PlanStep[] }
+/** By the facts, the part of a case that is shared by all states between two changes of what is known. */
+const remembered = new WeakMap<Case['facts'], Remembered>()
 
 /** The plan for what is known now. Empty when nothing holds and no fallback is chosen. */
 export function plan(state: Case, playbook: Playbook): readonly PlanStep[] {
-  // One turn asks this of the same case many times over; a case never changes, so its plan doesn't either.
-  const known = remembered.get(state)
-  if (known?.playbook === playbook) return known.steps
+  // One turn asks this many times over; the parts of a case never change in place, so a plan of the same parts is the same.
+  const of = [likely(state, playbook), state.steps, state.waits, state.service, state.country, state.phase === 'none']
+  const known = remembered.get(state.facts)
+  if (known?.playbook === playbook && of.every((part, n) => part === known.of[n])) return known.steps
   const steps = drawUp(state, playbook)
-  remembered.set(state, { playbook, steps })
+  remembered.set(state.facts, { playbook, of, steps })
   return steps
 }
 
 function drawUp(state: Case, playbook: Playbook): PlanStep[] {
   const placed = inOrder(collect(state, playbook))
-  const known = new Map(placed.map(item => [item.step.id, stateOf(item.step, state)] as const))
+  const known = new Map<StepId, ReturnType<typeof stateOf>>()
+  for (const { step } of placed) known.set(step.id, stateOf(step, state))
+  const waited = waitedFor(state, playbook)
   return placed.map(({ step, urgency, after, pattern }) => {
     const own = known.get(step.id) ?? 'open'
-    const gate = step.gate.filter(id => known.has(id) && !['done', 'waived'].includes(known.get(id) ?? ''))
-    const first = [...step.after, ...after].filter(id => known.has(id) && known.get(id) === 'open')
     if (own !== 'open')
-      return {
-        step: step.id,
-        urgency,
-        state: waitingFor(step.id, state, playbook) ? 'waiting' : own,
-        locks: [],
-        pattern,
-      }
+      return { step: step.id, urgency, state: waited.has(step.id) ? 'waiting' : own, locks: NO_STEPS, pattern }
+    const gate = step.gate.filter(id => {
+      const there = known.get(id)
+      return there !== undefined && there !== 'done' && there !== 'waived'
+    })
     if (gate.length > 0) return { step: step.id, urgency, state: 'locked', locks: gate, lockedBy: 'gate', pattern }
+    const isOpen = (id: StepId) => known.get(id) === 'open'
+    const first = [...step.after.filter(isOpen), ...after.filter(isOpen)]
     if (first.length > 0) return { step: step.id, urgency, state: 'locked', locks: first, lockedBy: 'after', pattern }
-    return { step: step.id, urgency, state: 'open', locks: [], pattern }
+    return { step: step.id, urgency, state: 'open', locks: NO_STEPS, pattern }
   })
 }
+const NO_STEPS: readonly StepId[] = []
 
 /** The one step to do now: the first that is open, leaving out what the person put off until later than `now`. */
 export const currentStep = (steps: readonly PlanStep[], state: Case, now: number): PlanStep | undefined => {
@@ -70,10 +74,14 @@ export function stateOf(step: Step, state: Case): 'open' | 'done' | 'waived' | '
   return step.tickedBy.some(condition => holds(condition, state)) ? 'done' : 'open'
 }
 
-const waitingFor = (step: StepId, state: Case, playbook: Playbook) =>
-  Object.entries(state.waits).some(
-    ([id, wait]) => wait.endedAt === undefined && playbook.waits.get(id as never)?.startsAfter.includes(step),
-  )
+/** Steps whose answer is being waited for. */
+function waitedFor(state: Case, playbook: Playbook): ReadonlySet<StepId> {
+  const steps = new Set<StepId>()
+  for (const [id, wait] of Object.entries(state.waits))
+    if (wait.endedAt === undefined)
+      for (const step of playbook.waits.get(id as never)?.startsAfter ?? []) steps.add(step)
+  return steps
+}
 
 function collect(state: Case, playbook: Playbook): Placed[] {
   const found = new Map<StepId, Placed>()
@@ -84,6 +92,7 @@ function collect(state: Case, playbook: Playbook): Placed[] {
     const urgency = item.urgency ?? step.urgency
     const before = found.get(step.id)
     if (!before) found.set(step.id, { step, urgency, after: item.after, pattern, place })
+    else if (item.after.length === 0 && RANK[urgency] >= RANK[before.urgency]) return
     else if (RANK[urgency] < RANK[before.urgency])
       found.set(step.id, { ...before, urgency, after: [...before.after, ...item.after] })
     else found.set(step.id, { ...before, after: [...before.after, ...item.after] })
@@ -110,10 +119,11 @@ function inOrder(items: Placed[]): Placed[] {
   const visit = (item: Placed) => {
     if (visited.has(item.step.id)) return
     visited.add(item.step.id)
-    for (const id of [...item.step.gate, ...item.step.after, ...item.after]) {
-      const first = byId.get(id)
-      if (first) visit(first)
-    }
+    for (const before of [item.step.gate, item.step.after, item.after])
+      for (const id of before) {
+        const first = byId.get(id)
+        if (first) visit(first)
+      }
     result.push(item)
   }
   sorted.forEach(visit)

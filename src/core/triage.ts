@@ -9,7 +9,12 @@ import { TYPICAL_PROBABILITY } from './playbook.ts'
  * came") counts through the same numbers.
  */
 
-export type Likely = { readonly pattern: PatternId; readonly probability: number }
+export type Likely = {
+  readonly pattern: PatternId
+  readonly probability: number
+  /** The log-odds the probability comes from. */
+  readonly logit: number
+}
 
 /** From here on a pattern's steps are in the plan. */
 export const HOLDS_FROM = 0.5
@@ -48,61 +53,99 @@ function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>):
   if (state.rejected.includes(pattern.id)) return REJECTED_LOGIT
   if (state.chosen === pattern.id) return CHOSEN_LOGIT
   const read = state.logits[pattern.id]
-  const elsewhere =
-    state.service !== undefined && pattern.services.length > 0 && !pattern.services.includes(state.service)
+  const elsewhere = isElsewhere(pattern, state)
   let sum = read ?? UNREAD_LOGIT
   for (const sign of weigh(pattern, facts)) {
     const known = state.facts[sign.fact]
     if (!known || known.value === 'unsure') continue
     // A reading of the text has counted the facts it read; what the person answers counts on top of it.
     if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
-    const shift = known.value ? sign.yes : sign.no
-    sum += elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
+    sum += shiftOf(sign, known.value, elsewhere)
   }
   return sum
 }
 
-const remembered = new WeakMap<Case, { readonly playbook: Playbook; readonly likely: readonly Likely[] }>()
+const shiftOf = (sign: Weighed, value: boolean, elsewhere: boolean) => {
+  const shift = value ? sign.yes : sign.no
+  return elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
+}
+const isElsewhere = ({ services }: Pattern, { service }: Case) =>
+  service !== undefined && services.length > 0 && !services.includes(service)
 
-/** Every pattern with its own probability (they need not sum to 1), likeliest first. */
-export function likely(state: Case, playbook: Playbook): readonly Likely[] {
-  // One turn asks this of the same case many times over; a case never changes, so its answer doesn't either.
-  const known = remembered.get(state)
-  if (known?.playbook === playbook) return known.likely
-  const likely = [...playbook.patterns.values()]
-    .map(pattern => ({ pattern: pattern.id, probability: sigmoid(logit(pattern, state, playbook.facts)) }))
-    .sort((a, b) => b.probability - a.probability)
-  remembered.set(state, { playbook, likely })
+type Remembered = {
+  readonly playbook: Playbook
+  readonly logits: Case['logits']
+  readonly rejected: Case['rejected']
+  readonly chosen: Case['chosen']
+  readonly service: Case['service']
+  readonly likely: readonly Likely[]
+}
+/** By the facts, the part of a case that is shared by all states between two changes of what is known. */
+const remembered = new WeakMap<Case['facts'], Remembered>()
+
+function remember(state: Case, playbook: Playbook, likely: readonly Likely[]): readonly Likely[] {
+  const { facts, logits, rejected, chosen, service } = state
+  remembered.set(facts, { playbook, logits, rejected, chosen, service, likely })
   return likely
 }
 
-const knowing = new WeakMap<Playbook, Map<FactId, ReadonlySet<PatternId>>>()
+/** Every pattern with its own probability (they need not sum to 1), likeliest first. */
+export function likely(state: Case, playbook: Playbook): readonly Likely[] {
+  // One turn asks this many times over; what is known never changes in place, so neither does its answer.
+  const known = remembered.get(state.facts)
+  if (
+    known?.playbook === playbook &&
+    known.logits === state.logits &&
+    known.rejected === state.rejected &&
+    known.chosen === state.chosen &&
+    known.service === state.service
+  )
+    return known.likely
+  const likely = [...playbook.patterns.values()]
+    .map(pattern => weighed(pattern.id, logit(pattern, state, playbook.facts)))
+    .sort((a, b) => b.probability - a.probability)
+  return remember(state, playbook, likely)
+}
 
-function patternsWith(fact: FactId, playbook: Playbook): ReadonlySet<PatternId> {
+const weighed = (pattern: PatternId, logit: number): Likely => ({ pattern, probability: sigmoid(logit), logit })
+
+type Known = ReadonlyMap<PatternId, Weighed>
+const knowing = new WeakMap<Playbook, Map<FactId, Known>>()
+
+/** The patterns that have a fact among their signs, and what it weighs there. */
+function signsOf(fact: FactId, playbook: Playbook): Known {
   let known = knowing.get(playbook)
-  if (!known) knowing.set(playbook, (known = new Map<FactId, ReadonlySet<PatternId>>()))
+  if (!known) knowing.set(playbook, (known = new Map<FactId, Known>()))
   let patterns = known.get(fact)
   if (!patterns) {
-    const all = [...playbook.patterns.values()]
-    patterns = new Set(all.filter(({ signs }) => signs.some(sign => sign.fact === fact)).map(({ id }) => id))
-    known.set(fact, patterns)
+    const found = new Map<PatternId, Weighed>()
+    for (const pattern of playbook.patterns.values())
+      for (const sign of weigh(pattern, playbook.facts)) if (sign.fact === fact) found.set(pattern.id, sign)
+    known.set(fact, (patterns = found))
   }
   return patterns
 }
 
-/** The case as it would be after an answer. Only patterns that have the fact among their signs are weighed again. */
+/** The case as it would be after an answer to what is not known yet: what the answer weighs is added, nothing weighed anew. */
 export function suppose(state: Case, fact: FactId, value: boolean, playbook: Playbook): Case {
   const then: Case = { ...state, facts: { ...state.facts, [fact]: { value, source: 'answer', at: 0 } } }
-  const touched = patternsWith(fact, playbook)
+  const signs = signsOf(fact, playbook)
   const before = likely(state, playbook)
+  if (signs.size === 0) {
+    remember(then, playbook, before)
+    return then
+  }
   const after = before.map(one => {
-    const pattern = touched.has(one.pattern) ? playbook.patterns.get(one.pattern) : undefined
-    return pattern ? { pattern: pattern.id, probability: sigmoid(logit(pattern, then, playbook.facts)) } : one
+    const sign = signs.get(one.pattern)
+    const pattern = sign && playbook.patterns.get(one.pattern)
+    if (!pattern || state.rejected.includes(pattern.id) || state.chosen === pattern.id) return one
+    return weighed(pattern.id, one.logit + shiftOf(sign, value, isElsewhere(pattern, state)))
   })
-  remembered.set(then, {
+  remember(
+    then,
     playbook,
-    likely: touched.size > 0 ? after.sort((a, b) => b.probability - a.probability) : before,
-  })
+    after.sort((a, b) => b.probability - a.probability),
+  )
   return then
 }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Case } from '../core/case.ts'
 import type { Audience, Effect } from '../core/effects.ts'
 import type { CaseId, Instant, Language, PersonId } from '../core/ids.ts'
@@ -20,7 +21,7 @@ type Post = {
   caseId: CaseId
   inbound?: Inbound
   people: Directory
-  key: Uint8Array
+  key: KeyObject
   roster: Roster
 }
 

@@ -79,12 +79,27 @@ const Stored = z.object({
   generation: z.number(),
 })
 
-/** @throws when the value is not a casefile of this version */
+const parsed = new WeakMap<object, Casefile>()
+const folded = new WeakMap<Casefile['events'], Case>()
+
+/**
+ * The same value, handed over again because nothing was written meanwhile, is checked once.
+ * @throws when the value is not a casefile of this version
+ */
 export function parseCasefile(value: unknown): Casefile {
-  return Stored.parse(value) as unknown as Casefile
+  const known = typeof value === 'object' && value !== null ? parsed.get(value) : undefined
+  if (known) return known
+  const file = Stored.parse(value) as unknown as Casefile
+  parsed.set(value as object, file)
+  return file
 }
 
-export const stateOf = (file: Casefile): Case => fold(file.events)
+/** What the history adds up to. History never changes in place, so it is added up once. */
+export function stateOf({ events }: Casefile): Case {
+  let state = folded.get(events)
+  if (!state) folded.set(events, (state = fold(events)))
+  return state
+}
 
 /** A person's pointer: their open case, where to reach them, how they like to be spoken to. */
 export const PersonRow = z.object({

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Case } from '../core/case.ts'
 import { decide } from '../core/decide.ts'
 import type { Setting } from '../core/decide.ts'
@@ -51,7 +52,7 @@ export type EngineOptions = {
   /** Random bytes for case ids. */
   readonly random: (bytes: number) => Uint8Array
   /** Signs button ids; derived from the data key. */
-  readonly offerKey: Uint8Array
+  readonly offerKey: KeyObject
   readonly defaultTimeZone: string
   /** Whose community a person without one belongs to, e.g. the terminal's. */
   readonly homeCommunity?: CommunityId

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { CaseId, PersonId } from '../core/ids.ts'
 import type { Action } from '../core/intents.ts'
 import type { Casefile, Offer } from './casefile.ts'
@@ -11,7 +12,7 @@ import type { Casefile, Offer } from './casefile.ts'
 const MAX_OFFERS = 240
 const MAC_CHARACTERS = 22
 
-export function refOf(key: Uint8Array, caseId: CaseId, action: Action, audience: Offer['for']): string {
+export function refOf(key: KeyObject, caseId: CaseId, action: Action, audience: Offer['for']): string {
   const mac = createHmac('sha256', key)
     .update(JSON.stringify([caseId, audience, action]))
     .digest('base64url')

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Case } from '../core/case.ts'
 import { decide } from '../core/decide.ts'
 import type { Setting } from '../core/decide.ts'
@@ -44,7 +45,7 @@ export type SettleParts = {
   readonly people: Directory
   readonly clock: Clock
   readonly random: (bytes: number) => Uint8Array
-  readonly offerKey: Uint8Array
+  readonly offerKey: KeyObject
   /** After the commit: duties to send, a clock to look at, a pattern that holds since this turn. */
   readonly kept: (caseId: CaseId, duties: readonly Duty[], soonest: Instant | undefined) => void
   readonly seen: (community: CommunityId, pattern: PatternId) => void

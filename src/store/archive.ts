@@ -1,13 +1,17 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { z } from 'zod'
-import { openPair, sealPair, WITNESS } from './envelope.ts'
+import { sealPair, WITNESS } from './envelope.ts'
 import type { SealedPair } from './envelope.ts'
 import { StoreError } from './errors.ts'
+import { opener } from './opener.ts'
 import { rotateRows } from './rotate.ts'
 import { sealer, subkey } from './seal.ts'
 import type { Page, Shelf, ShelfChanges } from './shelf.ts'
 
-/** A value as it was committed: any JSON, and the version it was put with. */
+/**
+ * A value as it was committed: any JSON, and the version it was put with. Not to be changed in place: a row that nobody wrote
+ * meanwhile gives the same value again.
+ */
 export type Kept = { value: unknown; version: number }
 
 /** One input's changes. No key may occur twice. */
@@ -77,10 +81,11 @@ const BLIND_BYTES = 16
  */
 export async function openArchive(shelf: Shelf, dataKeys: readonly Uint8Array[]): Promise<Archive> {
   const seals = sealer(dataKeys)
+  const open = opener(seals)
 
   async function loadMany(keys: readonly string[]): Promise<(Kept | undefined)[]> {
     const found = await shelf.getMany(keys.flatMap(key => [key, key + WITNESS]))
-    return keys.map((key, n) => openPair(seals, { key, sealed: found[2 * n], witness: found[2 * n + 1] }))
+    return keys.map((key, n) => open({ key, sealed: found[2 * n], witness: found[2 * n + 1] }))
   }
 
   async function load(key: string): Promise<Kept | undefined> {
@@ -120,15 +125,15 @@ export async function openArchive(shelf: Shelf, dataKeys: readonly Uint8Array[])
     await shelf.commit({ set, remove: remove.flatMap(key => [key, key + WITNESS]) })
   }
 
-  const blindKey = await blindingKey({ shelf, load, commit }, dataKeys)
+  // As a key object: preparing a bare key costs more than the name made with it.
+  const blindKey = createSecretKey(await blindingKey({ shelf, load, commit }, dataKeys))
 
   return {
     load,
     loadMany,
     commit,
     has: async key => (await shelf.get(key)) !== undefined,
-    list: async (prefix, page) =>
-      (await pairs(prefix, page)).map(pair => ({ key: pair.key, ...openPair(seals, pair)! })),
+    list: async (prefix, page) => (await pairs(prefix, page)).map(pair => ({ key: pair.key, ...open(pair)! })),
     keys: async (prefix, page) => (await pairs(prefix, page)).map(({ key }) => key),
     count: prefix => shelf.count(prefix, WITNESS),
     blind: id => createHmac('sha256', blindKey).update(id, 'utf8').digest().toString('base64url', 0, BLIND_BYTES),

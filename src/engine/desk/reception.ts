@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { NO_CASE } from '../../core/case.ts'
 import type { Effect } from '../../core/effects.ts'
 import type { CaseId, CommunityId, Instant, Language, PatternId } from '../../core/ids.ts'
@@ -27,7 +28,7 @@ export type DeskParts = {
   readonly clock: Clock
   readonly log: Log
   readonly queue: Turns
-  readonly offerKey: Uint8Array
+  readonly offerKey: KeyObject
   readonly homeCommunity?: CommunityId
   readonly inCase: (caseId: CaseId, intents: readonly Intent[], inbound?: Inbound) => Promise<void>
   readonly kept: (caseId: CaseId, duties: readonly Duty[], soonest: Instant | undefined) => void

@@ -14,6 +14,8 @@ export const IDS = {
   /** A button that opens the "In my own words" field; the engine's reference follows. */
   words: 'w.',
   pick: 'pick.',
+  /** Offers somebody who cried out in public to go on in private with those words; author and message follow. */
+  post: 'post.',
   setup: 'setup.',
   contain: 'contain.',
 } as const
@@ -34,6 +36,8 @@ export type Asked =
   | { readonly kind: 'complete'; readonly command: string; readonly option: string; readonly typed: string }
   /** "Help with this" on a message, "Open a case for…" on a member. */
   | { readonly kind: 'for'; readonly target: UserJson; readonly message?: MessageJson }
+  /** The button under a public cry: for its author their own post, for anybody else an empty field. */
+  | { readonly kind: 'own-post'; readonly author: string; readonly message: string }
   | { readonly kind: 'setup'; readonly field: string; readonly values: readonly string[] }
   | { readonly kind: 'contain'; readonly act: string; readonly target: string }
   | { readonly kind: 'unknown' }
@@ -86,6 +90,10 @@ function readPress({ data, message }: InteractionJson): Asked {
   if (id.startsWith(IDS.words)) return { kind: 'modal', modal: 'words', ref: id.slice(IDS.words.length) }
   if (id.startsWith(IDS.pick)) return press(data?.values?.[0] ?? '')
   if (id.startsWith(IDS.setup)) return { kind: 'setup', field: id.slice(IDS.setup.length), values: data?.values ?? [] }
+  if (id.startsWith(IDS.post)) {
+    const [author = '', message = ''] = id.slice(IDS.post.length).split('.')
+    return { kind: 'own-post', author, message: /^\d{1,25}$/.test(message) ? message : '0' }
+  }
   if (id.startsWith(IDS.contain)) {
     const [act = '', target = ''] = id.slice(IDS.contain.length).split('.')
     return { kind: 'contain', act, target }
