@@ -4,15 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseCasefile } from '../../src/engine/casefile.ts'
 import { openStore } from '../../src/store/open.ts'
-import { startTelegram } from '../emulators/telegram/start.ts'
 import { chance } from '../simulation/chance.ts'
+import { readHistory } from './history.ts'
+import { town } from './town.ts'
 
 /**
- * `npm run -s kills -- --rounds 1000`: the real program (src/main.ts) on a SQLite file against the Telegram emulator, killed
- * with `kill -9` again and again while people write. Afterwards the store is opened and read: every message of every person is
- * there exactly once, everything to be said was said, and what was said twice is labelled.
+ * `npm run -s kills -- --rounds 1000`: the real program (src/main.ts) on a SQLite file, with the real clients of both apps
+ * against the emulators, killed with `kill -9` again and again while people write, press and call for help. Afterwards the store
+ * is opened and read: every message of every person is there exactly once, every call reached every helper it was meant
+ * for, nothing is left to say, nothing was posted twice on Discord, and what came twice on Telegram says so.
  */
 const { values } = parseArgs({
   options: {
@@ -27,8 +28,13 @@ const random = chance(Number(values.seed))
 const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'kakekomi-kills-'))
 const store = { url: `sqlite:${folder}/store.sqlite`, key: { file: `${folder}/store.key` } }
-const telegram = await startTelegram({ rates: {} })
+const harbour = await town(Number(values.seed))
+const { telegram, discord, people, helpers } = harbour
 const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+const founding = await openStore(store)
+await harbour.found(founding)
+await founding.close()
 
 function start(): ChildProcess {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
@@ -37,6 +43,8 @@ function start(): ChildProcess {
       PATH: process.env['PATH'],
       TELEGRAM_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.root,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API: discord.api,
       STORE_URL: store.url,
       DATA_KEY_FILE: store.key.file,
       LOG_LEVEL: 'error',
@@ -47,25 +55,47 @@ function start(): ChildProcess {
   return child
 }
 
-const people = Array.from({ length: 12 }, (_, n) => telegram.addPerson(`person ${n}`, { language: 'ja' }))
+/** Until nothing has come or gone for `stillMs`. */
+async function quiet(stillMs: number): Promise<void> {
+  for (let since = Date.now(), last = -1; Date.now() - since < stillMs; await sleep(100)) {
+    const now = harbour.stir()
+    if (now !== last) since = Date.now()
+    last = now
+  }
+}
+
 const written: string[] = []
-const WORDS = ['届いたメールの件', '口座の件', 'パソコンの件', 'アカウントの件'] as const
+const STORIES = [
+  'Amazonアプリに知らない人の住所とカードが登録されていました',
+  '大量のメールの中にAmazonの注文確認がありました',
+  'ディスコードを乗っ取られて、勝手にメッセージが送られています',
+] as const
 let kills = 0
 let early = 0
 const started = performance.now()
 let child = start()
+// A bot learns of a private chat on Discord from the first message in it, so the first one is written while it listens.
+await discord.until(() => discord.world.globalCommands.length > 0, 30_000, 'the first connection')
+await quiet(3_000)
+for (const [n, person] of people.entries()) {
+  const text = `${STORIES[n % STORIES.length]}(${n}人目)`
+  written.push(text)
+  person.say(text)
+}
+await quiet(3_000)
 for (let round = 1; round <= rounds && Date.now() < until; round++) {
   // The process is killed somewhere between its start and a busy moment.
   const busyAfter = telegram.callsOf('getUpdates').length
   const deadline = Date.now() + random.below(2_500)
   while (Date.now() < deadline && telegram.callsOf('getUpdates').length === busyAfter) await sleep(5)
+  // Now and then an answer of the app is lost after it did what was asked.
+  if (random.is(0.1)) telegram.faults.next('sendMessage', { kind: 'reset-after' })
   for (let n = 1 + random.below(4); n > 0; n--) {
-    const text = `${random.pick(WORDS)}、その${'一二三四五六七八九'[round % 9]}の${round}-${n}番目の話です`
-    written.push(text)
-    random.pick(people).say(text)
+    const text = harbour.act(random, `それから、${round}回目の${n}番目に起きたことの話です`)
+    if (text !== undefined) written.push(text)
     if (random.is(0.5)) await sleep(random.below(30))
   }
-  await sleep(random.below(120))
+  await sleep(random.below(random.is(0.3) ? 900 : 120))
   if (child.exitCode !== null || child.signalCode !== null) early += 1
   const gone = new Promise(resolve => child.once('exit', resolve))
   if (child.kill('SIGKILL')) {
@@ -80,45 +110,36 @@ for (let round = 1; round <= rounds && Date.now() < until; round++) {
 }
 
 // Now it may live: everything owed is delivered.
-const quiet = async () => {
-  for (let still = 0, last = -1; still < 30; await sleep(200)) {
-    const now = telegram.callsOf('sendMessage').length + telegram.updates.pending().length * 1_000_000
-    still = now === last && telegram.updates.pending().length === 0 ? still + 1 : 0
-    last = now
-  }
-}
-await quiet()
+await quiet(8_000)
 child.kill('SIGTERM')
 await new Promise(resolve => child.once('exit', resolve))
 
 const archive = await openStore(store)
-const told: string[] = []
-let owed = 0
-let after: string | undefined
-for (;;) {
-  const page = await archive.list('c/', { limit: 200, after })
-  for (const { value } of page) {
-    const file = parseCasefile(value)
-    owed += file.outbox.length
-    for (const event of file.events) if (event.type === 'told') told.push(event.text)
-  }
-  if (page.length < 200) break
-  after = page.at(-1)?.key
-}
+const { told, calls, owed } = await readHistory(archive)
 await archive.close()
 rmSync(folder, { recursive: true, force: true })
 
-const count = (list: readonly string[], text: string) => list.filter(other => other.includes(text)).length
-const lost = written.filter(text => count(told, text) === 0)
-const doubled = written.filter(text => count(told, text) > 1)
-const shown = people.flatMap(person => person.screen().messages.filter(({ from }) => from === 'Kakekomi'))
-const labelled = shown.filter(({ text }) => text.includes('二度')).length
+const count = (text: string) => told.filter(other => other.includes(text)).length
+const lost = written.filter(text => count(text) === 0)
+const doubled = written.filter(text => count(text) > 1)
+const calling = helpers.map(helper => {
+  const wanted = calls.filter(ids => ids.includes(helper.id)).length
+  const { all, repeats } = harbour.pings(helper)
+  return { id: helper.id, wanted, all, lost: Math.max(0, wanted - all), extra: Math.max(0, all - repeats - wanted) }
+})
+const sum = (of: (one: (typeof calling)[number]) => number) => calling.reduce((total, one) => total + of(one), 0)
+const labelled = people.flatMap(({ screen }) => screen()).filter(({ text }) => harbour.isRepeat(text)).length
+const twice = harbour.postedTwice()
 console.log(
-  `${kills} kills with SIGKILL in ${((performance.now() - started) / 1_000).toFixed(0)} s; ${written.length} messages written, ${lost.length} lost, ` +
-    `${doubled.length} taken twice; ${owed} things still to say; ${shown.length} messages shown, ${labelled} labelled as repeats; ${early} unasked exits`,
+  `${kills} kills with SIGKILL in ${((performance.now() - started) / 1_000).toFixed(0)} s, both apps; ` +
+    `${written.length} messages written, ${lost.length} lost, ${doubled.length} taken twice; ${owed} things still to say; ` +
+    `${sum(one => one.wanted)} calls to helpers, ${sum(one => one.lost)} lost, ${sum(one => one.extra)} twice without saying so; ` +
+    `${twice} posted twice on Discord; ${labelled} Telegram messages labelled as repeats; ${early} unasked exits`,
 )
-for (const complaint of telegram.complaints.slice(0, 5))
-  console.log(`complaint: ${complaint.method}: ${complaint.what}`)
+const complaints = harbour.complaints()
+for (const complaint of complaints.slice(0, 5)) console.log(`complaint: ${complaint}`)
 for (const text of lost.slice(0, 5)) console.log(`lost: ${text}`)
-await telegram.close()
-process.exit(lost.length + doubled.length + owed === 0 ? 0 : 1)
+await harbour.close()
+process.exit(
+  lost.length + doubled.length + owed + twice + sum(one => one.lost) + sum(one => one.extra) + early === 0 ? 0 : 1,
+)
