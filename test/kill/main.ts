@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openStore } from '../../src/store/open.ts'
 import { chance } from '../simulation/chance.ts'
 import { readHistory } from './history.ts'
+import { end, program, quiet } from './program.ts'
 import { town } from './town.ts'
 
 /**
@@ -25,43 +25,19 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const until = Date.now() + Number(values.minutes) * 60_000
 const random = chance(Number(values.seed))
-const root = join(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'kakekomi-kills-'))
 const store = { url: `sqlite:${folder}/store.sqlite`, key: { file: `${folder}/store.key` } }
 const harbour = await town(Number(values.seed))
 const { telegram, discord, people, helpers } = harbour
-const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 const founding = await openStore(store)
 await harbour.found(founding)
 await founding.close()
 
-function start(): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'],
-      TELEGRAM_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API: discord.api,
-      STORE_URL: store.url,
-      DATA_KEY_FILE: store.key.file,
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+const start = () => {
+  const child = program(harbour, store)
   child.stderr?.on('data', chunk => process.stderr.write(`  bot: ${String(chunk)}`))
   return child
-}
-
-/** Until nothing has come or gone for `stillMs`. */
-async function quiet(stillMs: number): Promise<void> {
-  for (let since = Date.now(), last = -1; Date.now() - since < stillMs; await sleep(100)) {
-    const now = harbour.stir()
-    if (now !== last) since = Date.now()
-    last = now
-  }
 }
 
 const written: string[] = []
@@ -76,13 +52,13 @@ const started = performance.now()
 let child = start()
 // A bot learns of a private chat on Discord from the first message in it, so the first one is written while it listens.
 await discord.until(() => discord.world.globalCommands.length > 0, 30_000, 'the first connection')
-await quiet(3_000)
+await quiet(harbour.stir, 3_000)
 for (const [n, person] of people.entries()) {
   const text = `${STORIES[n % STORIES.length]}(${n}人目)`
   written.push(text)
   person.say(text)
 }
-await quiet(3_000)
+await quiet(harbour.stir, 3_000)
 for (let round = 1; round <= rounds && Date.now() < until; round++) {
   // The process is killed somewhere between its start and a busy moment.
   const busyAfter = telegram.callsOf('getUpdates').length
@@ -97,11 +73,7 @@ for (let round = 1; round <= rounds && Date.now() < until; round++) {
   }
   await sleep(random.below(random.is(0.3) ? 900 : 120))
   if (child.exitCode !== null || child.signalCode !== null) early += 1
-  const gone = new Promise(resolve => child.once('exit', resolve))
-  if (child.kill('SIGKILL')) {
-    kills += 1
-    await gone
-  }
+  if (await end(child, 'SIGKILL')) kills += 1
   child = start()
   if (round % 50 === 0)
     console.log(
@@ -110,9 +82,8 @@ for (let round = 1; round <= rounds && Date.now() < until; round++) {
 }
 
 // Now it may live: everything owed is delivered.
-await quiet(8_000)
-child.kill('SIGTERM')
-await new Promise(resolve => child.once('exit', resolve))
+await quiet(harbour.stir, 8_000)
+await end(child, 'SIGTERM')
 
 const archive = await openStore(store)
 const { told, calls, owed } = await readHistory(archive)

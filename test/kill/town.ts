@@ -161,6 +161,7 @@ export async function town(seed: number) {
       return { all: pings.length, repeats: pings.filter(({ text }) => isRepeat(text)).length }
     },
     isRepeat,
+    isNotKept: (text: string) => labelsOf('not-saved').some(words => text.includes(words)),
     /** Discord messages that were posted twice for one thing to say. */
     postedTwice(): number {
       const seen = new Set<string>()

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { town } from './town.ts'
+
+/** The real program, as an operator starts it, on the doors of a town. */
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export type StoreAt = { readonly url: string; readonly key: { readonly file: string } }
+export type Program = ChildProcess & {
+  /** What it told its operator so far. */
+  readonly said: () => string
+}
+
+export function program(
+  { telegram, discord }: Pick<Awaited<ReturnType<typeof town>>, 'telegram' | 'discord'>,
+  store: StoreAt,
+  more: Readonly<Record<string, string>> = {},
+): Program {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      TELEGRAM_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.root,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API: discord.api,
+      STORE_URL: store.url,
+      DATA_KEY_FILE: store.key.file,
+      LOG_LEVEL: 'error',
+      ...more,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', chunk => void (said += String(chunk)))
+  return Object.assign(child, { said: () => said })
+}
+
+/** Ends it, by the signal given, and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return false
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill(signal)
+  await gone
+  return true
+}
+
+/** Until nothing has come or gone for `stillMs`; gives up after `atMostMs`. */
+export async function quiet(stir: () => number, stillMs: number, atMostMs = 600_000): Promise<void> {
+  const begun = Date.now()
+  for (let since = begun, last = -1; Date.now() - since < stillMs && Date.now() - begun < atMostMs; await sleep(100)) {
+    const now = stir()
+    if (now !== last) since = Date.now()
+    last = now
+  }
+}
