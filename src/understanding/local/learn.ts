@@ -1,19 +1,15 @@
 import { analyse } from './analysis.ts'
 import type { Analysis } from './analysis.ts'
-import { findCandidates, WORD_STRENGTH } from './candidates.ts'
-import type { Candidate } from './candidates.ts'
 import { fitBinary, fitClasses } from './fit.ts'
 import type { BinaryExample, ClassExample, FitOptions } from './fit.ts'
 import { distributionOf } from './linear.ts'
-import type { BinaryModel, Feature } from './linear.ts'
+import type { Feature } from './linear.ts'
 import { patternFeatures } from './features.ts'
 import { textGrams } from './grams.ts'
-import { believed, beliefsOf, stating } from './belief.ts'
-import type { Belief } from './belief.ts'
-import type { Rule } from './rules.ts'
-import { judge, likelyPatterns, retells } from './read.ts'
+import { learnFacts } from './learn-facts.ts'
+import { judge, retells } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
-import type { FactModel, Weights } from './weights.ts'
+import type { Weights } from './weights.ts'
 
 /** A labelled first message. */
 export type Story = {
@@ -27,7 +23,7 @@ export type Story = {
 /** A labelled sentence: what it says of one fact; `null` when it mentions the topic without stating it. */
 export type Sentence = { lang: 'ja' | 'en'; text: string; fact: string; value: boolean | null }
 
-type Prepared = { story: Story; analysis: Analysis; features: Feature[]; fold: number }
+export type Prepared = { story: Story; analysis: Analysis; features: Feature[]; fold: number }
 
 /** How the fit is done; the defaults are what the shipped weights were made with. */
 export type Recipe = {
@@ -71,7 +67,7 @@ export const RECIPE: Recipe = {
   retoldWeight: 3,
 }
 
-const isRetold = ({ lang, text }: Story): boolean => retells(text, lang)
+export const isRetold = ({ lang, text }: Story): boolean => retells(text, lang)
 
 /**
  * Learns all weights from labelled stories and sentences. What a story looks like as a whole, which the belief in its
@@ -170,7 +166,7 @@ const LEAST_TELLING = 0.6
 
 type Judges = Pick<Weights, 'none' | 'patterns'>
 
-const options = ({ rounds, rate }: Recipe, decay: number): FitOptions => ({ rounds, rate, decay })
+export const options = ({ rounds, rate }: Recipe, decay: number): FitOptions => ({ rounds, rate, decay })
 
 /** Words and character runs, unlike concepts, are named by how they are written. */
 const isWord = (name: string): boolean => /^[wj] /.test(name)
@@ -192,83 +188,6 @@ function patternExamples(
 ): ClassExample[] {
   const target = targetOf(story, classes, alsoShare)
   return target === null ? [] : [{ features, target, weight }]
-}
-
-/** Learns when a rule's reading is to be believed, from labelled stories and single sentences. */
-function learnFacts(
-  prepared: readonly Prepared[],
-  judged: readonly Judged[],
-  sentences: readonly Sentence[],
-  kits: Record<'ja' | 'en', LanguageKit>,
-  recipe: Recipe,
-): Pick<Weights, 'facts' | 'factThreshold' | 'factThresholds'> {
-  const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) => {
-    const { vocabulary, rules } = kits[lang]
-    const analysis = analyse(text, lang, vocabulary)
-    // A sentence alone is read like a reply: nothing is known of the story around it.
-    return findCandidates(analysis, learned(rules), vocabulary, [])
-      .filter(candidate => candidate.fact === fact)
-      .map(candidate => ({ features: factFeatures(candidate), isRight: candidate.value === value, weight: 1 }))
-  })
-  const told = prepared.flatMap(({ story, analysis, fold }, index) => {
-    const { vocabulary, rules } = kits[story.lang]
-    if (story.facts === undefined) return []
-    const candidates = findCandidates(analysis, learned(rules), vocabulary, likelyPatterns(judged[index]!))
-    return [{ facts: story.facts, candidates, fold, retold: isRetold(story) }]
-  })
-  const fit = (chosen: typeof told): FactModel =>
-    asFactModel(
-      fitBinary(
-        [
-          ...fromSentences,
-          ...chosen.flatMap(({ facts, candidates, retold }) =>
-            candidates.map(candidate => ({
-              features: factFeatures(candidate),
-              isRight: facts[candidate.fact] === candidate.value,
-              weight: retold ? recipe.retoldWeight : 1,
-            })),
-          ),
-        ],
-        options(recipe, recipe.factDecay),
-      ),
-    )
-  const unseen: Unseen[] = []
-  for (let fold = 0; fold < recipe.folds; fold++) {
-    const model = fit(told.filter(one => one.fold !== fold))
-    for (const { facts, candidates, retold } of told.filter(one => one.fold === fold)) {
-      if (!retold) continue
-      unseen.push({ facts, beliefs: beliefsOf(candidates, model) })
-    }
-  }
-  return { facts: fit(told), ...thresholdsFor(unseen, recipe.factPrecision) }
-}
-
-/** Plain rules are not weighed; stories do not label what most of them state. */
-const learned = (rules: readonly Rule[]): Rule[] => rules.filter(rule => !rule.isPlain)
-
-/** Words are named with their fact while learning, and kept per fact afterwards. */
-function factFeatures({ fact, value, features, words }: Candidate): Feature[] {
-  return [
-    ...features.map(name => ({ name, strength: 1 })),
-    ...words.map(word => ({ name: `${word}\t${fact} ${value}`, strength: WORD_STRENGTH })),
-  ]
-}
-
-function asFactModel({ bias, weights }: BinaryModel): FactModel {
-  const plain = new Map<string, number>()
-  const words = new Map<string, Map<string, number>>()
-  for (const [name, weight] of weights) {
-    const tab = name.indexOf('\t')
-    if (tab < 0) {
-      plain.set(name, weight)
-      continue
-    }
-    const fact = name.slice(tab + 1)
-    let known = words.get(fact)
-    if (known === undefined) words.set(fact, (known = new Map<string, number>()))
-    known.set(name.slice(0, tab), weight)
-  }
-  return { bias, weights: plain, words }
 }
 
 /** How much of the story belongs to each class; null when it belongs to none of them. */
@@ -303,60 +222,6 @@ function temperatureFor(unseen: readonly { distribution: number[]; target: reado
     }
   }
   return Math.round(best * 10) / 10
-}
-
-type Unseen = { facts: Record<string, unknown>; beliefs: Belief[] }
-
-/** Right and read facts at a threshold, each fact by itself. */
-function tallies(unseen: readonly Unseen[], factThreshold: number): Map<string, { right: number; read: number }> {
-  const tally = new Map<string, { right: number; read: number }>()
-  for (const { facts, beliefs } of unseen) {
-    for (const { candidate } of believed(beliefs, { factThreshold, factThresholds: {} })) {
-      const key = stating(candidate)
-      let known = tally.get(key)
-      if (known === undefined) tally.set(key, (known = { right: 0, read: 0 }))
-      known.read++
-      if (facts[candidate.fact] === candidate.value) known.right++
-    }
-  }
-  return tally
-}
-
-/** A fact and value read fewer times than this has no precision of its own. */
-const LEAST_READ = 6
-/** A fact may be this much less precise than all facts together before it gets a higher threshold of its own. */
-const LENIENCE = 0.08
-
-/**
- * The lowest threshold at which this share of the facts that count is right; and for facts that are wrong too often
- * even there, a higher one.
- */
-function thresholdsFor(
-  unseen: readonly Unseen[],
-  precision: number,
-): Pick<Weights, 'factThreshold' | 'factThresholds'> {
-  const steps = Array.from({ length: 46 }, (_, i) => Math.round((0.52 + i / 100) * 100) / 100)
-  const byStep = steps.map(step => ({ step, tally: tallies(unseen, step) }))
-  const share = (parts: Iterable<{ right: number; read: number }>): number => {
-    let right = 0
-    let read = 0
-    for (const part of parts) {
-      right += part.right
-      read += part.read
-    }
-    return read === 0 ? 1 : right / read
-  }
-  const chosen = byStep.find(({ tally }) => share(tally.values()) >= precision) ?? byStep.at(-1)!
-  const factThresholds: Record<string, number> = {}
-  for (const [key, atChosen] of chosen.tally) {
-    if (atChosen.read < LEAST_READ || share([atChosen]) >= precision - LENIENCE) continue
-    const higher = byStep.find(({ step, tally }) => {
-      const known = tally.get(key)
-      return step > chosen.step && (known === undefined || share([known]) >= precision - LENIENCE)
-    })
-    factThresholds[key] = higher?.step ?? 0.98
-  }
-  return { factThreshold: chosen.step, factThresholds }
 }
 
 /** Below this a probability of `none` says nothing: stories of real harm reach it too. */
