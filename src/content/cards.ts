@@ -1,3 +1,4 @@
+import { formatMoney } from './formats.ts'
 import { activeWaits } from '../core/focus.ts'
 import type { FactId } from '../core/ids.ts'
 import type { Shown } from '../core/intents.ts'
@@ -114,11 +115,7 @@ const keys =
     lines([bold(speak.text(title)), ...rest.map(key => speak.text(key))])
 
 const amounts = ({ state }: Scene, speak: Voice) => {
-  const seen = new Set(
-    state.amounts.map(({ amount, currency }) =>
-      new Intl.NumberFormat(speak.language, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount),
-    ),
-  )
+  const seen = new Set(state.amounts.map(({ amount, currency }) => formatMoney(amount, currency, speak.language)))
   return speak.list([...seen])
 }
 

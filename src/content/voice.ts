@@ -1,6 +1,7 @@
 import type { Case } from '../core/case.ts'
 import type { Param } from '../core/effects.ts'
 import type { FactId, Instant, Language, PatternId, StepId, WaitId } from '../core/ids.ts'
+import { formatNumber, formatTime, regionName } from './formats.ts'
 import type { Library } from './library.ts'
 import { rich } from './rich.ts'
 import type { Rich } from './rich.ts'
@@ -48,12 +49,11 @@ export function voice(
   const pattern = (id: PatternId, part: 'title' | 'short' = 'short') => library.patterns.get(id)?.[part][language] ?? id
   const value = (param: Param): string => {
     if (typeof param === 'string') return param
-    if (typeof param === 'number') return new Intl.NumberFormat(language).format(param)
+    if (typeof param === 'number') return formatNumber(param, language)
     if ('time' in param) return time(param.time)
     if ('step' in param) return withService(step(param.step))
     if ('pattern' in param) return pattern(param.pattern)
-    if ('country' in param)
-      return new Intl.DisplayNames(language, { type: 'region' }).of(param.country) ?? param.country
+    if ('country' in param) return regionName(param.country, language)
     return fact(param.fact)
   }
   const withService = (words: string) => words.replaceAll('{service}', service)
@@ -63,22 +63,7 @@ export function voice(
     return rich(text[language], fill)
   }
 
-  function time(at: Instant): string {
-    const day = (instant: Instant) =>
-      new Intl.DateTimeFormat('en-CA', { timeZone: state.timeZone, dateStyle: 'short' }).format(instant)
-    const clock: Intl.DateTimeFormatOptions = {
-      timeZone: state.timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }
-    const date: Intl.DateTimeFormatOptions =
-      language === 'ja' ? { month: 'numeric', day: 'numeric' } : { month: 'short', day: 'numeric' }
-    return new Intl.DateTimeFormat(
-      language === 'ja' ? 'ja-JP' : 'en-GB',
-      day(at) === day(now) ? clock : { ...clock, ...date },
-    ).format(at)
-  }
+  const time = (at: Instant) => formatTime(at, now, language, state.timeZone)
 
   return {
     language,
