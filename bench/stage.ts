@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { assemble } from '../src/assemble.ts'
 import { openLibrary } from '../src/content/library.ts'
 import type { PersonId } from '../src/core/ids.ts'
+import { DEFAULT_LIMITS } from '../src/engine/limits.ts'
 import { systemClock } from '../src/engine/clock.ts'
 import type { Inbound, Outbound, Platform } from '../src/engine/messages.ts'
 import { silentLog } from '../src/log.ts'
@@ -11,8 +12,16 @@ import { sqliteShelf } from '../src/store/sqlite.ts'
 import { openEar } from '../src/understanding/ear.ts'
 
 const KEY = createHash('sha256').update('bench').digest()
-const library = openLibrary()
+export const library = openLibrary()
 export const ear = openEar(new Set(library.facts.keys()))
+
+/** What is measured is the engine, not how it slows a flood down. */
+const many = { most: 1e9, refillMs: 1 }
+const UNLIMITED = {
+  ...DEFAULT_LIMITS,
+  message: { person: many, everybody: many },
+  opening: { person: many, community: many, everybody: many },
+}
 
 /** The real engine on a real file, with an app that takes messages at once, or `perSecond` of them. */
 export async function stage(path: string, { lanes = 64, perSecond = Infinity } = {}) {
@@ -39,7 +48,15 @@ export async function stage(path: string, { lanes = 64, perSecond = Infinity } =
     },
     async close() {},
   }
-  const { engine } = assemble({ archive, platforms: [platform], clock: systemClock, log: silentLog, library, ear })
+  const { engine } = assemble({
+    archive,
+    platforms: [platform],
+    clock: systemClock,
+    log: silentLog,
+    library,
+    ear,
+    limits: UNLIMITED,
+  })
   return {
     engine,
     archive,
@@ -70,7 +87,17 @@ const STORIES = [
   'Steamのアイテムが全部なくなって、ログインもできない',
   'Someone called from the bank and I gave them the code, now the money is gone',
 ] as const
+const LONG =
+  '昨日の夜0時半ごろ、メールが急に何百通も届きはじめました。外国のサイトの登録確認ばかりで、はじめは迷惑メールだと思って消していました。でもその中に1通だけ、Amazonの注文確認がありました。' +
+  'アプリを開くと、知らない人の住所とカードが登録されていて、注文履歴には何も出ません。パソコンで見ると、非表示にした注文の中にギフト券が2枚ありました。パスワードはすぐ変えました。二段階認証はいつの間にか切られていました。' +
+  'カスタマーサービスに電話がつながったのは1時間後で、調べると言われただけです。自分のカードは外しました。画面の写真は撮ってあります。警察にはまだ行っていません。'
+
 export const story = (n: number): string => STORIES[n % STORIES.length] ?? STORIES[0]
+
+/** A night told at length, some three thousand characters. */
+export const LONG_STORY = Array.from({ length: 3_000 }, (_, n) => LONG[n % LONG.length])
+  .join('')
+  .slice(0, 3_000)
 
 /** Writes one casefile under many ids, each open and with one clock. */
 export async function fill(archive: Archive, value: unknown, cases: number, timerAt: (n: number) => number) {
