@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chinaId, iban, luhn, myNumber, nric, taiwanId, verhoeff } from '../src/understanding/secrets/digits.ts'
+import { clean } from '../src/understanding/plaintext.ts'
 import { SECRET_TYPES } from '../src/understanding/secrets/finding.ts'
 import { guard } from '../src/understanding/secrets/guard.ts'
 import { ENGLISH_WORDS, JAPANESE_WORDS } from '../src/understanding/secrets/seed.ts'
@@ -193,7 +194,7 @@ describe('check digits', () => {
   })
 })
 
-test('a hostile text of 100,000 signs costs little time', () => {
+test('a hostile text of 100,000 signs, cut as the door cuts it, costs little time', () => {
   const patterns = [
     '4',
     '4 ',
@@ -244,7 +245,7 @@ test('a hostile text of 100,000 signs costs little time', () => {
     const text = pattern.repeat(Math.ceil(HOSTILE_SIGNS / pattern.length)).slice(0, HOSTILE_SIGNS)
     const times = [1, 2, 3, 4, 5].map(() => {
       const start = process.cpuUsage()
-      guard(text)
+      guard(clean(text).text)
       const used = process.cpuUsage(start)
       return (used.user + used.system) / 1000
     })
@@ -252,7 +253,7 @@ test('a hostile text of 100,000 signs costs little time', () => {
     if (ms > worst.ms) worst = { pattern, ms }
   }
   console.log(
-    `guard, hostile 100,000 signs, worst of ${patterns.length} patterns: ${worst.ms.toFixed(1)} ms (${JSON.stringify(worst.pattern)})`,
+    `cleaning and guard, hostile 100,000 signs, worst of ${patterns.length} patterns: ${worst.ms.toFixed(1)} ms (${JSON.stringify(worst.pattern)})`,
   )
   expect(worst.ms).toBeLessThanOrEqual(HOSTILE_MAX_MS)
 })

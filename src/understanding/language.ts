@@ -58,7 +58,7 @@ export function language(text: string): Language {
 }
 
 /** Enough to know a language by; a longer text changes nothing. */
-const SAMPLE_MAX = 16_000
+const SAMPLE_MAX = 4_000
 
 const QUOTED =
   /```[^`]{0,8000}```|^[ \t]*[>>].*$|https?:\/\/\S{1,500}|「[^」\n]{0,400}」|『[^』\n]{0,400}』|"[^"\n]{0,400}"|“[^”\n]{0,400}”|\[[a-z …0-9]{2,40}\]/gim

@@ -1,5 +1,8 @@
-/** Most a turn may bring, in UTF-8 bytes; a platform message is far below it, a pasted report fits. */
-export const TURN_MAX_BYTES = 64 * 1024
+/**
+ * Most a turn may bring, in UTF-8 bytes: 8,000 Japanese signs, twice the longest message of any app and as much as the reader
+ * reads. Whatever is longer costs time and tells nothing more; the person is told that it was cut.
+ */
+export const TURN_MAX_BYTES = 24 * 1024
 
 /** Most combining marks kept on one base sign; real writing (Vietnamese, Thai, Hebrew) needs no more. */
 const MARKS_MAX = 3

@@ -52,16 +52,19 @@ function windows(folded: Folded, sorted: readonly Context[], offset: number, run
   }
   before.push(digits.length)
   const sums = luhnSums(digits)
+  // The first group that can close a window; it only ever moves on.
+  let nearest = 0
   for (let first = 0; first < starts.length; first++) {
     const from = before[first] ?? 0
     let best = -1
-    for (let last = first; last < starts.length; last++) {
+    while (nearest < first || (nearest < starts.length && (before[nearest + 1] ?? 0) - from < 13)) nearest += 1
+    for (let last = nearest; last < starts.length; last++) {
       const to = before[last + 1] ?? 0
       if (to - from > 19) break
-      if (to - from < 13) continue
       const valid = luhnBetween(sums, from, to)
       if (!valid && (to - from !== 16 || (last !== first && last !== first + 3))) continue
-      if (last - first >= 6 && !issued(digits.slice(from, to), true)) continue
+      // A number of many small groups is one only where the sum and the range fit.
+      if (last - first >= 6 && (!valid || !issued(digits.slice(from, from + 4), to - from, true))) continue
       const sizes: number[] = []
       for (let i = first; i <= last; i++) sizes.push((ends[i] ?? 0) - (starts[i] ?? 0))
       if (
@@ -120,7 +123,7 @@ function isCard(
   const fours = digits.length === 16 && sizes.length === 4 && sizes.every(size => size === 4)
   const regular =
     fours || sizes.length === 1 || sizes.every(size => size === 1) || (sizes.join() === '4,6,5' && digits.length === 15)
-  const known = valid && issued(digits, regular)
+  const known = valid && issued(digits, digits.length, regular)
   if (!known && sizes.length > 6) return false
   const announced = known || announcedAsCard(folded, sorted, start)
   if (!announced || (!valid && !fours && sizes.length > 1)) return false
@@ -138,9 +141,8 @@ function announcedAsCard(folded: Folded, sorted: readonly Context[], start: numb
   )
 }
 
-/** Issued ranges by network (ISO/IEC 7812 issuer numbers). `regular` allows the wide debit ranges too. */
-function issued(digits: string, regular: boolean): boolean {
-  const length = digits.length
+/** Issued ranges by network (ISO/IEC 7812 issuer numbers), from the first four digits on. `regular` allows the wide debit ranges too. */
+function issued(digits: string, length: number, regular: boolean): boolean {
   const two = Number(digits.slice(0, 2))
   const four = Number(digits.slice(0, 4))
   if (digits.startsWith('4')) return length === 16 || (regular && (length === 13 || length === 19))

@@ -42,7 +42,22 @@ function mails(text: string, found: Finding[]): void {
     MAIL_DOMAIN.lastIndex = at + 1
     const right = MAIL_DOMAIN.exec(text)
     if (!right) continue
-    const left = /[A-Za-z0-9._%+-]{1,64}$/.exec(text.slice(Math.max(0, at - 64), at))
-    if (left) found.push(finding('email', at - left[0].length, at + 1 + right[0].length, 73))
+    let start = at
+    while (start > 0 && at - start < 64 && isLocal(text.charCodeAt(start - 1))) start -= 1
+    if (start < at) found.push(finding('email', start, at + 1 + right[0].length, 73))
   }
+}
+
+/** Signs of a mail address before its @: letters, digits and `._%+-`. */
+function isLocal(unit: number): boolean {
+  return (
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0x30 && unit <= 0x39) ||
+    (unit >= 0x41 && unit <= 0x5a) ||
+    unit === 0x2e ||
+    unit === 0x5f ||
+    unit === 0x25 ||
+    unit === 0x2b ||
+    unit === 0x2d
+  )
 }

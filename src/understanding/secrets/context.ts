@@ -64,18 +64,18 @@ const WORDS: Record<ContextKind, string> = {
 
 type Entry = { word: string; kind: ContextKind; ascii: boolean }
 
-/** Words by their first sign, longest first, so that one pass over the text finds them all. */
-const BY_FIRST = new Map<number, Entry[]>()
+/** Words by their first two signs, longest first, so that one pass over the text finds them all. */
+const BY_HEAD = new Map<number, Entry[]>()
 const IS_FIRST = new Uint8Array(0x10000)
+const headOf = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
 for (const [kind, words] of Object.entries(WORDS))
   for (const word of words.split('|')) {
-    const first = word.charCodeAt(0)
-    const entries = BY_FIRST.get(first) ?? []
+    const entries = BY_HEAD.get(headOf(word, 0)) ?? []
     entries.push({ word, kind: kind as ContextKind, ascii: /^[a-z0-9]/.test(word) })
-    BY_FIRST.set(first, entries)
-    IS_FIRST[first] = 1
+    BY_HEAD.set(headOf(word, 0), entries)
+    IS_FIRST[word.charCodeAt(0)] = 1
   }
-for (const entries of BY_FIRST.values()) entries.sort((a, b) => b.word.length - a.word.length)
+for (const entries of BY_HEAD.values()) entries.sort((a, b) => b.word.length - a.word.length)
 
 /** Finds every context word, the longest at each place, none overlapping. Sorted by start. `lower` is the lower-cased folded text. */
 export function contexts(lower: string): Context[] {
@@ -83,7 +83,9 @@ export function contexts(lower: string): Context[] {
   for (let at = 0; at < lower.length; at++) {
     const unit = lower.charCodeAt(at)
     if (IS_FIRST[unit] === 0 || (isLetter(unit) && isLetter(lower.charCodeAt(at - 1)))) continue
-    for (const { word, kind, ascii } of BY_FIRST.get(unit) ?? []) {
+    const entries = BY_HEAD.get(headOf(lower, at))
+    if (entries === undefined) continue
+    for (const { word, kind, ascii } of entries) {
       if (!lower.startsWith(word, at)) continue
       const end = at + word.length
       if (ascii && isLetter(lower.charCodeAt(end)) && isLetter(lower.charCodeAt(end - 1))) continue

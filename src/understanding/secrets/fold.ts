@@ -31,8 +31,11 @@ const DIGIT_ZEROS = [
   0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
 ]
 
-/** Folds a text in one pass, linear in its length. */
-export function fold(original: string): Folded {
+/**
+ * Folds a text in one pass, linear in its length.
+ * @param hide - stretches of the folded text that become \0, so that nothing in them is read (a global pattern)
+ */
+export function fold(original: string, hide?: RegExp): Folded {
   const length = original.length
   const units = new Uint16Array(length + 4)
   const from = new Int32Array(length + 4)
@@ -79,10 +82,20 @@ export function fold(original: string): Folded {
     } else put(foldedOther(unit), i)
   }
   from[n] = length
-  const text = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(units.subarray(0, n))
-  // TextDecoder turns a lone surrogate into U+FFFD of the same length, so positions stay true.
+  let text = UTF16.decode(units.subarray(0, n))
+  if (hide) {
+    let hidden = false
+    for (const match of text.matchAll(hide)) {
+      units.fill(0, match.index, match.index + match[0].length)
+      hidden = true
+    }
+    if (hidden) text = UTF16.decode(units.subarray(0, n))
+  }
+  // The decoder turns a lone surrogate into U+FFFD of the same length, so positions stay true.
   return { text, lower: lowerAscii(units, n), from }
 }
+
+const UTF16 = new TextDecoder('utf-16le', { ignoreBOM: true })
 
 /** Puts back a range of the folded text as a range of the original, invisible signs inside and right behind included. */
 export function unfold(folded: Folded, start: number, end: number): { start: number; end: number } {
@@ -95,7 +108,7 @@ function lowerAscii(units: Uint16Array, n: number): string {
     const unit = units[i] ?? 0
     lower[i] = unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit
   }
-  return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(lower)
+  return UTF16.decode(lower)
 }
 
 function foldedOther(unit: number): number {
@@ -118,9 +131,15 @@ function foldedOther(unit: number): number {
   return unit
 }
 
+/** What was asked before: normalising one sign at a time is the slowest thing here. The ranges asked hold some 1,400 signs. */
+const FOLDED = new Map<string, number | undefined>()
+
 function foldedUnit(character: string): number | undefined {
+  if (FOLDED.has(character)) return FOLDED.get(character)
   const plain = character.normalize('NFKC')
-  return plain.length === 1 ? plain.charCodeAt(0) : undefined
+  const unit = plain.length === 1 ? plain.charCodeAt(0) : undefined
+  FOLDED.set(character, unit)
+  return unit
 }
 
 function isInvisible(unit: number): boolean {

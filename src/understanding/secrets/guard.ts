@@ -40,7 +40,8 @@ export function guard(text: string): Guarded {
   const secrets: Secret[] = []
   const personal: Private[] = []
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const folded = hideMarkers(fold(current))
+    // Markers of an earlier round are hidden: neither their words nor their last digits are read again.
+    const folded = fold(current, current.includes('[') ? MARKER : undefined)
     const found = settle(findAll(folded))
     if (found.length === 0) break
     let next = ''
@@ -120,15 +121,4 @@ function settle(found: Finding[]): Finding[] {
     else if (one.end > last.end) last.end = one.end
   }
   return kept
-}
-
-/** Longer than any marker. */
-const BLANK = '\0'.repeat(64)
-
-/** Blanks the markers of an earlier round, so that neither their words nor their last digits are read again. */
-function hideMarkers(folded: Folded): Folded {
-  if (!folded.text.includes('[')) return folded
-  const hide = (marked: string): string => BLANK.slice(0, marked.length)
-  const text = folded.text.replace(MARKER, hide)
-  return { ...folded, text, lower: folded.lower.replace(MARKER, hide) }
 }
