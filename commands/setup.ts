@@ -24,6 +24,7 @@ export default command({
     // Chosen on Discord's guided card, never typed.
     rings: z.string().max(300).optional(),
     roles: z.string().max(300).optional(),
+    cries: z.string().max(300).optional(),
   }),
   intent: input => ({ desk: 'setup', input: stated(input) }),
 })

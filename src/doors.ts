@@ -3,6 +3,7 @@ import { commands } from '../commands/index.ts'
 import type { Config } from './config.ts'
 import type { Library } from './content/library.ts'
 import type { Clock } from './engine/clock.ts'
+import type { Ear } from './engine/ear.ts'
 import type { Platform } from './engine/messages.ts'
 import type { Log } from './log.ts'
 import type { Archive } from './store/archive.ts'
@@ -12,6 +13,8 @@ export type DoorParts = {
   readonly clock: Clock
   readonly library: Library
   readonly log: Log
+  /** Recognises public cries for help, where a community wants them answered. */
+  readonly ear: Ear
   /** Has a path answered by the HTTP server; needed for Telegram by webhook. */
   readonly serve?: (path: string, answer: RequestListener) => void
 }
@@ -22,7 +25,7 @@ export type DoorParts = {
  */
 export async function openDoors(
   config: Config,
-  { archive, clock, library, log, serve }: DoorParts,
+  { archive, clock, library, log, ear, serve }: DoorParts,
 ): Promise<Platform[]> {
   const doors: Platform[] = []
   if (config.DISCORD_TOKEN) {
@@ -37,6 +40,7 @@ export async function openDoors(
         commands,
         library,
         log,
+        ear,
       }),
     )
   }

@@ -19,6 +19,7 @@ import { StoreError } from './store/errors.ts'
 import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
+import { lazyEar, openEar } from './understanding/ear.ts'
 
 /** The front door: reads the environment, wires the rooms, opens the platforms, closes them in order. */
 
@@ -61,7 +62,9 @@ async function main(config: Config): Promise<void> {
   // A door that is called instead of asking (Telegram by webhook) has its path answered by the HTTP server.
   const mounts = new Map<string, RequestListener>()
   const serve = (path: string, answer: RequestListener) => void mounts.set(path, answer)
-  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log, serve })))
+  // One ear for the engine and for what is overheard in public.
+  const ear = lazyEar(() => openEar(new Set(library.facts.keys())))
+  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log, ear, serve })))
   if (!chats) {
     await foundTerminalCommunity(store, systemClock.now())
     const language = (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'ja').startsWith('en') ? 'en' : 'ja'
@@ -119,13 +122,14 @@ async function main(config: Config): Promise<void> {
     clock: systemClock,
     log,
     library,
+    ear,
     defaultTimeZone: config.TZ_DEFAULT,
     homeCommunity: chats ? undefined : TERMINAL_COMMUNITY,
   })
   engine = assembled.engine
   // Chats answer within seconds, so the ear is ready before the first word; the terminal shows its prompt first.
-  if (chats) assembled.warm()
-  else setTimeout(assembled.warm, WARM_AFTER_MS)
+  if (chats) ear.warm()
+  else setTimeout(ear.warm, WARM_AFTER_MS)
   await engine.start()
   const hear = ops?.guard(assembled.engine.hear) ?? assembled.engine.hear
   await Promise.all(doors.map(door => door.listen(hear)))

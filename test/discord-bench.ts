@@ -16,6 +16,7 @@ import { openDiscord } from '../src/platforms/discord/index.ts'
 import { openArchive } from '../src/store/archive.ts'
 import type { Archive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
+import { lazyEar, openEar } from '../src/understanding/ear.ts'
 import type { Person } from './emulators/discord/driver.ts'
 import type { Seen } from './emulators/discord/screen.ts'
 import type { DiscordEmulator, DiscordOptions } from './emulators/discord/start.ts'
@@ -25,6 +26,9 @@ import { startDiscord } from './emulators/discord/start.ts'
 
 /** The words, read once per test file; what is wrong with them is another test's matter. */
 export const library = libraryOf(readFiles(PROMPTS_DIRECTORY).files)
+
+/** Opened once per test file, like the words. */
+const ear = lazyEar(() => openEar(new Set(library.facts.keys())))
 
 export type Bench = {
   emulator: DiscordEmulator
@@ -78,6 +82,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
       commands,
       library,
       log: logger,
+      ear,
       commandGuild: options.commandGuild,
       ws,
     })
@@ -89,7 +94,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
         return taken
       },
     }
-    const { engine } = assemble({ archive, platforms: [platform], clock, log: logger, library })
+    const { engine } = assemble({ archive, platforms: [platform], clock, log: logger, library, ear })
     running = { platform, engine }
     await engine.start()
     const listening = platform.listen(message => engine.hear(message))

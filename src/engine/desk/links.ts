@@ -29,7 +29,8 @@ export const communityOfLink = async (secret: string, archive: Archive) => (awai
 /**
  * `setup`: founds the community of the server or group it is asked in, or changes its places. Input, all optional: `rooms`
  * (where case rooms are opened), `helpers` and `moderators` (where helpers are called and moderators told; a chat id, or
- * `<chat>/<thread>`), `language`, `country`, `retention` (days), `rings` (minutes), `roles` (ids whose holders may join unasked).
+ * `<chat>/<thread>`), `language`, `country`, `retention` (days), `rings` (minutes), `roles` (ids whose holders may join unasked),
+ * `cries` (on or off: whether public cries for help are answered where nobody called the bot).
  */
 async function setup(ask: Ask): Promise<Answered> {
   const { input, by, inbound, community, language, tools, person } = ask
@@ -60,6 +61,7 @@ async function setup(ask: Ask): Promise<Answered> {
       ...(days >= 1 && days <= 365 ? { retentionDays: days } : {}),
       ...(input.rings ? SETTINGS['rings']?.(input.rings) : {}),
       ...(input.roles === undefined ? {} : { helperRoles: input.roles.split(',').filter(id => /^\d{1,25}$/.test(id)) }),
+      ...(input.cries === undefined ? {} : { answersCries: input.cries === 'on' }),
     },
   }
   return {

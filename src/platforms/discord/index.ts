@@ -3,6 +3,7 @@ import type { Library } from '../../content/library.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Command } from '../../engine/command.ts'
 import { directory as openDirectory } from '../../engine/directory.ts'
+import type { Ear } from '../../engine/ear.ts'
 import { DeliveryError } from '../../engine/messages.ts'
 import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
 import type { Log } from '../../log.ts'
@@ -34,6 +35,8 @@ export type DiscordOptions = {
   readonly commands: readonly Command[]
   readonly library: Library
   readonly log: Log
+  /** What public cries for help are recognised with, where a community wants them answered. */
+  readonly ear: Pick<Ear, 'listen'>
   /** Registers the commands for this server alone, where changes show at once. */
   readonly commandGuild?: string
   /** For tests: how discord.js spaces its identifies. */
@@ -245,15 +248,29 @@ export function openDiscord(options: DiscordOptions): Platform {
     idempotent: true,
     lanes: LANES,
     async listen(hear: (message: Inbound) => Promise<Heard>) {
-      const shared = { api, archive, clock, directory, doors, house, library, log, rooms, words, hear, botId }
+      const shared = {
+        api,
+        archive,
+        clock,
+        directory,
+        doors,
+        house,
+        library,
+        log,
+        rooms,
+        words,
+        hear,
+        botId,
+        messageContent: () => messageContent,
+      }
       const setup = openSetup({ ...shared, permissionsIn })
       const containment = openContainment({ ...shared, channelsOf, isMember })
       reception = openReception({
         ...shared,
         apiHost: new URL(options.api).host,
         commands,
+        ear: options.ear,
         menus: menuNames(library.texts),
-        site: 'https://discord.com',
         dialogues: { ...setup, ...containment },
       })
       await login()

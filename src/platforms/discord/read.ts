@@ -91,8 +91,8 @@ function readPress({ data, message }: InteractionJson): Asked {
   if (id.startsWith(IDS.pick)) return press(data?.values?.[0] ?? '')
   if (id.startsWith(IDS.setup)) return { kind: 'setup', field: id.slice(IDS.setup.length), values: data?.values ?? [] }
   if (id.startsWith(IDS.post)) {
-    const [author = '', message = ''] = id.slice(IDS.post.length).split('.')
-    return { kind: 'own-post', author, message: /^\d{1,25}$/.test(message) ? message : '0' }
+    const [, author, message] = /^(\d{1,25})\.(\d{1,25})$/.exec(id.slice(IDS.post.length)) ?? []
+    return author && message ? { kind: 'own-post', author, message } : { kind: 'unknown' }
   }
   if (id.startsWith(IDS.contain)) {
     const [act = '', target = ''] = id.slice(IDS.contain.length).split('.')

@@ -3,7 +3,7 @@ import type { Clock } from '../../engine/clock.ts'
 import type { Command } from '../../engine/command.ts'
 import type { Directory } from '../../engine/directory.ts'
 import type { Ear } from '../../engine/ear.ts'
-import type { Address, Heard, Inbound } from '../../engine/messages.ts'
+import type { Heard, Inbound } from '../../engine/messages.ts'
 import type { Library } from '../../content/library.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
@@ -14,6 +14,7 @@ import { openAside } from './aside.ts'
 import { complete } from './complete.ts'
 import type { Doors } from './doors.ts'
 import type { House } from './house.ts'
+import { HELP_ME, openForAnother } from './for-another.ts'
 import { openInPublic } from './in-public.ts'
 import { openListening } from './listening.ts'
 import { modalOf } from './modal.ts'
@@ -23,7 +24,6 @@ import type { Rooms } from './room.ts'
 import { isHere, openWhereabouts } from './whereabouts.ts'
 import type { Words } from './words.ts'
 import type { InteractionJson, MessageJson, Snowflake, UserJson } from './wire.ts'
-import { lineOf } from './write.ts'
 import type { Payload } from './write.ts'
 
 export type Reception = {
@@ -64,19 +64,19 @@ export type Dialogues = {
   look(person: PersonId): Promise<void>
 }
 
-const HELP_ME = { kind: 'command', name: 'help-me', input: {} } as const
 /** How many interactions are remembered, so that one that comes twice has one effect. */
 const MAX_REMEMBERED = 10_000
 
 /** The way in: interactions and messages, acknowledged first, heard second, answered where only this person reads. */
 export function openReception(options: Reception) {
-  const { api, clock, directory, house, log, words, hear } = options
+  const { api, clock, house, log, words, hear } = options
   const aside = openAside(options)
   const whereabouts = openWhereabouts(options)
   const inPublic = openInPublic({ ...options, aside })
   const { look } = options.dialogues
   const listening = openListening({ ...options, aside, whereabouts, inPublic, look })
   const { quietly } = aside
+  const forAnother = openForAnother({ ...options, aside, whereabouts })
   const seen = new Set<Snowflake>()
 
   /** A flapping gateway may give the same interaction twice. */
@@ -103,7 +103,7 @@ export function openReception(options: Reception) {
       case 'for':
         return asked.target.id === user.id && asked.message
           ? ownPost(json, user, () => Promise.resolve(asked.message))
-          : openFor(json, user, asked)
+          : forAnother(await visitOf(json, user), asked.target)
       case 'own-post':
         return asked.author === user.id ? cried(json, user, asked.message) : ask(json, 'story')
       case 'setup':
@@ -147,15 +147,20 @@ export function openReception(options: Reception) {
   /** One's own post is told as it stands; where it is gone or empty, the conversation begins without it. */
   async function ownPost(json: InteractionJson, user: UserJson, find: () => Promise<MessageJson | undefined>) {
     const acknowledged = answerFirst(api, json, DEFER_EPHEMERAL, log)
-    const place = await whereabouts.placeOf(json, user)
-    const found = await find()
+    const [place, found] = await Promise.all([whereabouts.placeOf(json, user), find()])
     // Whose post it is says the post itself, never the button.
     const post = found?.author?.id === user.id ? { ...found, guild_id: json.guild_id } : undefined
+    const { language } = await visitOf(json, user)
     if (post && readMessage(post, options.botId()).length > 0)
       await listening.hearAll(post, user, place, languageOf(json.locale))
-    else await hear(inboundOf(json, user, HELP_ME, place, clock.now()))
+    else
+      try {
+        await hear(inboundOf(json, user, HELP_ME, place, clock.now()))
+      } catch (error) {
+        log.error('not-heard', { platform: 'discord', error })
+        return aside.say(json, place, await acknowledged, 'ephemeral', words.line('not-saved', language))
+      }
     if (!(await acknowledged)) return
-    const language = await house.languageOf(personOf(user.id), languageOf(json.locale))
     await quietly(isHere(json, place) ? takeAway(api, json) : fillIn(api, json, whereabouts.pointTo(place, language)))
   }
 
@@ -206,40 +211,6 @@ export function openReception(options: Reception) {
         )
       : []
     await answerFirst(api, json, { type: 8, data: { choices } }, log)
-  }
-
-  /** "Help with this" and "Open a case for…" about somebody else: their account gets a quiet word. */
-  async function openFor(json: InteractionJson, user: UserJson, { target }: Extract<Asked, { kind: 'for' }>) {
-    const acknowledged = answerFirst(api, json, DEFER_EPHEMERAL, log)
-    const visit = await visitOf(json, user)
-    const tell = async (key: string) => {
-      if (await acknowledged) await quietly(fillIn(api, json, lineOf(words.line(key, visit.language))))
-    }
-    if (target.bot) return tell('discord.not-a-person')
-    const isKnown = (await directory.roster(await directory.communityOf(groupOf(json.guild_id)))).moderators.includes(
-      personOf(user.id),
-    )
-    if (!isKnown && !isModerator(json.member?.permissions)) return tell('discord.only-moderators')
-    const group: Address = { platform: 'discord', chat: json.channel_id ?? '', kind: 'group' }
-    if (json.guild_id && json.channel_id) house.met(target.id, json.guild_id, json.channel_id)
-    const subjectPlace = await whereabouts.privateOf(target.id, group)
-    // The language of whoever is to read it, not of the moderator.
-    const known = (await directory.person(personOf(target.id))).row.language
-    const language = known ?? languageOf(json.guild_locale) ?? 'ja'
-    const inbound = { ...inboundOf(json, user, HELP_ME, group, clock.now()), language, subject: personOf(target.id) }
-    try {
-      const heard = await hear(subjectPlace.kind === 'group' ? inbound : { ...inbound, subjectPlace })
-      const key =
-        heard.note ??
-        (heard.kept ? (subjectPlace.kind === 'group' ? 'discord.unreachable' : 'discord.opened-for') : 'not-saved')
-      await tell(key)
-      // Their account may be in somebody else's hands: what can be done about that is one press away.
-      if (heard.kept && (await acknowledged) && json.data?.resolved?.members?.[target.id])
-        await quietly(followUp(api, json, options.dialogues.containmentCard(target.id, visit.language)))
-    } catch (error) {
-      log.error('not-heard', { platform: 'discord', error })
-      await tell('not-saved')
-    }
   }
 
   return { interaction, message: listening.message, missed: listening.missed }

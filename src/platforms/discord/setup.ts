@@ -24,6 +24,7 @@ import type { Payload } from './write.ts'
  * - `rooms` channel of the "Get help" button and of private threads · `helpers`, `moderators` channels where helpers are called
  *   and moderators told · `language` ja or en · `retention` days
  * - `rings` minutes joined by commas · `roles` ids, joined by commas, of members who may make themselves helpers with /join
+ * - `cries` on or off: whether a public cry for help that nobody addressed to the bot is answered with one short line
  *
  * `group` and `isAdmin` are the inbound's own. Fields nobody chose are left out.
  */
@@ -37,11 +38,13 @@ export type SetupParts = {
   readonly clock: Clock
   readonly hear: (inbound: Inbound) => Promise<Heard>
   readonly botId: () => Snowflake
+  readonly messageContent: () => boolean
   /** The bot's own permissions in a channel; undefined when it can't see the channel. */
   readonly permissionsIn: (channel: Snowflake) => bigint | undefined
 }
 
 const RETENTION_DAYS = ['7', '30', '90'] as const
+const CRIES = ['off', 'on'] as const
 const RINGS = { standard: '0,5,15', calm: '0,10,30' } as const
 const NEEDED: Record<'rooms' | 'helpers' | 'moderators', readonly Permission[]> = {
   rooms: ['view-channel', 'send-messages', 'read-history', 'private-threads', 'send-in-threads', 'manage-threads'],
@@ -57,9 +60,10 @@ type Chosen = {
   readonly language: readonly string[]
   readonly retention: readonly string[]
   readonly rings: readonly string[]
+  readonly cries: readonly string[]
 }
 type Field = keyof Chosen
-const FIELDS: readonly Field[] = ['rooms', 'helpers', 'moderators', 'roles', 'language', 'retention', 'rings']
+const FIELDS: readonly Field[] = ['rooms', 'helpers', 'moderators', 'roles', 'language', 'retention', 'rings', 'cries']
 
 export function openSetup(parts: SetupParts): Setup {
   const { api, house, words, log } = parts
@@ -102,6 +106,7 @@ export function openSetup(parts: SetupParts): Setup {
       language: [row?.language ?? visit.language],
       retention: [String((row?.policy.retentionDays as number | undefined) ?? 30)],
       rings: [rings === RINGS.calm ? 'calm' : 'standard'],
+      cries: [row?.policy.answersCries === true ? 'on' : 'off'],
     }
   }
 
@@ -119,6 +124,7 @@ export function openSetup(parts: SetupParts): Setup {
       retention: chosen.retention[0] ?? '30',
       rings: RINGS[chosen.rings[0] === 'calm' ? 'calm' : 'standard'],
       roles: chosen.roles.join(','),
+      ...(chosen.cries[0] ? { cries: chosen.cries[0] } : {}),
     }
     const place: Address = { platform: 'discord', chat: interaction.channel_id ?? '', kind: 'group' }
     try {
@@ -224,6 +230,16 @@ export function openSetup(parts: SetupParts): Setup {
             { value: 'standard', label: label('rings.standard') },
             { value: 'calm', label: label('rings.calm') },
           ]),
+          // Only where the operator lets the bot read messages at all.
+          ...(parts.messageContent()
+            ? [
+                line('cries'),
+                pick(
+                  'cries',
+                  CRIES.map(value => ({ value, label: label(`cries.${value}`) })),
+                ),
+              ]
+            : []),
           textDisplay(checked(chosen, language, incomplete)),
           row([button(`${IDS.setup}save`, label('save'), 'primary'), button(`${IDS.setup}cancel`, label('cancel'))]),
         ]),
@@ -272,5 +288,6 @@ function readCard(components: readonly ComponentJson[]): Chosen {
     language: of('language'),
     retention: of('retention'),
     rings: of('rings'),
+    cries: of('cries'),
   }
 }

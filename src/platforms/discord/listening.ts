@@ -1,0 +1,115 @@
+import type { Language } from '../../core/ids.ts'
+import type { Clock } from '../../engine/clock.ts'
+import type { Address, Heard, Inbound } from '../../engine/messages.ts'
+import type { Log } from '../../log.ts'
+import type { Api } from './api.ts'
+import { patiently } from './api.ts'
+import type { Aside } from './aside.ts'
+import type { Doors } from './doors.ts'
+import { sha256Of } from './files.ts'
+import type { House } from './house.ts'
+import type { InPublic } from './in-public.ts'
+import { codeOf } from './problem.ts'
+import { groupOf, isByPerson, mentions, personOf, privatePlace, readMessage } from './read.ts'
+import type { Dialogues } from './reception.ts'
+import type { Whereabouts } from './whereabouts.ts'
+import type { Words } from './words.ts'
+import type { MessageJson, Snowflake, UserJson } from './wire.ts'
+
+/** Plain messages: in a DM and in a case room every word is for the bot, in a channel only what calls it. */
+export type Listening = {
+  message(json: MessageJson): Promise<void>
+  /** A message that nobody was there to hear; its place is known from the case. */
+  missed(json: MessageJson, place: Address): Promise<void>
+  /** Everything one message holds, in order. @param app the language of the writer's app, where it is known */
+  hearAll(json: MessageJson, author: UserJson, place: Address, app?: Language): Promise<void>
+}
+
+export type ListeningParts = {
+  readonly api: Api
+  readonly apiHost: string
+  readonly aside: Aside
+  readonly botId: () => Snowflake
+  readonly clock: Clock
+  readonly doors: Doors
+  readonly hear: (inbound: Inbound) => Promise<Heard>
+  readonly house: House
+  readonly inPublic: InPublic
+  readonly log: Log
+  readonly look: Dialogues['look']
+  readonly whereabouts: Whereabouts
+  readonly words: Words
+}
+
+export function openListening(parts: ListeningParts): Listening {
+  const { api, aside, botId, clock, doors, hear, house, inPublic, log, whereabouts, words } = parts
+
+  async function message(json: MessageJson): Promise<void> {
+    const { author, guild_id, channel_id } = json
+    if (!author || !isByPerson(json)) return
+    if (!guild_id) {
+      doors.seen(author.id, channel_id)
+      return hearAll(json, author, privatePlace(channel_id))
+    }
+    const hasWords = json.content !== '' || (json.attachments?.length ?? 0) > 0
+    const room = hasWords ? await whereabouts.roomIn(guild_id, channel_id) : undefined
+    if (room) return hearAll(json, author, room)
+    if (!mentions(json, botId())) return inPublic.overhear(json, author)
+    house.met(author.id, guild_id, channel_id)
+    const group: Address = { platform: 'discord', chat: channel_id, kind: 'group' }
+    // The public line first: it shows that somebody is there, and says nothing else.
+    await inPublic.answer(json, author)
+    if (readMessage(json, botId()).length > 0)
+      await hearAll(json, author, await whereabouts.privateOf(author.id, group))
+  }
+
+  async function hearAll(json: MessageJson, author: UserJson, place: Address, app?: Language): Promise<void> {
+    for (const { id, what } of readMessage(json, botId())) {
+      const inbound: Inbound = {
+        id,
+        from: personOf(author.id),
+        place,
+        group: groupOf(json.guild_id),
+        at: clock.now(),
+        language: app,
+        name: json.member?.nick ?? author.global_name ?? author.username,
+        what: what.kind === 'file' && what.url ? { ...what, sha256: await sha256Of(what.url, parts.apiHost) } : what,
+      }
+      const language = await house.languageOf(personOf(author.id), app)
+      try {
+        const heard = await hear(await whereabouts.atHome(inbound, author))
+        if (heard.remove) await remove(json, place, language)
+        if (heard.kept) await aside.quietly(parts.look(inbound.from))
+        const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
+        if (note && place.kind !== 'group') await aside.sayIn(place, words.line(note, language), id)
+      } catch (error) {
+        log.error('not-heard', { platform: 'discord', error })
+        if (place.kind !== 'group') await aside.sayIn(place, words.line('not-saved', language), id)
+      }
+    }
+  }
+
+  /** A message that held a secret goes away, where that is possible; otherwise its writer is asked to do it. */
+  async function remove(json: MessageJson, place: Address, language: Language): Promise<void> {
+    if (json.guild_id)
+      try {
+        return void (await patiently(() => api('DELETE', `/channels/${json.channel_id}/messages/${json.id}`)))
+      } catch (error) {
+        log.warn('secret-not-removed', {
+          platform: 'discord',
+          code: codeOf(error),
+          hint: 'the bot needs Manage Messages',
+        })
+      }
+    if (place.kind !== 'group')
+      await aside.sayIn(place, words.line('discord.please-delete', language), `${json.id}/remove`)
+  }
+
+  return {
+    message,
+    hearAll,
+    async missed(json, place) {
+      if (json.author && isByPerson(json)) await hearAll(json, json.author, place)
+    },
+  }
+}
