@@ -1,7 +1,8 @@
 import { splitClauses } from './clauses.ts'
 import type { Clause } from './clauses.ts'
 import { fold } from './fold.ts'
-import type { Hit } from './matcher.ts'
+import { tokenize } from './matcher.ts'
+import type { Hit, Token } from './matcher.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A hit with the clause it starts in. */
@@ -14,6 +15,8 @@ export type Scopes = ReadonlySet<string>
 export type Analysis = {
   lang: 'ja' | 'en'
   folded: string
+  /** Its words, where there are blanks between them. */
+  tokens: readonly Token[]
   clauses: readonly Clause[]
   hits: readonly PlacedHit[]
   /** Places of negation that are not part of another concept ("知らない" is a word, not a negation). */
@@ -27,7 +30,8 @@ export type Analysis = {
 export function analyse(text: string, lang: 'ja' | 'en', vocabulary: Vocabulary): Analysis {
   const folded = fold(text)
   const clauses = splitClauses(folded)
-  const raw = vocabulary.match(folded)
+  const tokens = lang === 'en' ? tokenize(folded) : []
+  const raw = vocabulary.match(folded, tokens)
   const masked = new Uint8Array(folded.length + 1)
   const negation = vocabulary.idOf('neg')
   for (const hit of raw) {
@@ -58,7 +62,7 @@ export function analyse(text: string, lang: 'ja' | 'en', vocabulary: Vocabulary)
     if (one.quoted) scopes[index]!.add('quoted')
   })
   sentences.push(clauses.length)
-  return { lang, folded, clauses, hits, negations, scopes, sentences }
+  return { lang, folded, tokens, clauses, hits, negations, scopes, sentences }
 }
 
 /** An English phrase of several words that holds its own "not" ("not mine") is one meaning; one word is not. */

@@ -1,6 +1,5 @@
-import { WORD_STRENGTH } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
-import type { FactModel, Weights } from './weights.ts'
+import type { Weights } from './weights.ts'
 
 /** A reading of a fact and how likely it is right. */
 export type Belief = { candidate: Candidate; probability: number }
@@ -10,9 +9,6 @@ const CONTRADICTED = 0.15
 const SURE_DESPITE = 0.93
 /** Of two readings whose probabilities differ by no more, the one told first counts. */
 const NEARLY_AS_SURE = 0.03
-/** Below this log odds no words of a clause bring a candidate back; it saves looking them up. */
-const HOPELESS = -2.5
-
 /** How sure a phrase is that states a fact by itself; no threshold is above it. */
 const PLAINLY_TOLD = 0.99
 
@@ -21,9 +17,12 @@ export function stating({ fact, value }: Candidate): string {
   return value ? `${fact} true` : `${fact} false`
 }
 
-/** Weighs every candidate once. */
-export function beliefsOf(candidates: readonly Candidate[], model: FactModel): Belief[] {
-  return candidates.map(candidate => ({ candidate, probability: trustIn(candidate, model) }))
+/** Weighs every candidate once; a plain rule needs no weight. */
+export function beliefsOf(candidates: readonly Candidate[], trust: (candidate: Candidate) => number): Belief[] {
+  return candidates.map(candidate => {
+    if (candidate.plain === null) return { candidate, probability: trust(candidate) }
+    return { candidate, probability: candidate.plain === 'told' ? PLAINLY_TOLD : 0 }
+  })
 }
 
 /** Of the readings of a fact the likeliest counts, when it is likely enough and no other contradicts it; in the order told. */
@@ -50,14 +49,4 @@ export function believed(
       return !isContradicted || !candidate.value || probability >= SURE_DESPITE
     })
     .sort((a, b) => a.candidate.start - b.candidate.start)
-}
-
-/** Probability that a candidate is right. */
-function trustIn(candidate: Candidate, model: FactModel): number {
-  if (candidate.plain !== null) return candidate.plain === 'told' ? PLAINLY_TOLD : 0
-  let sum = model.bias
-  for (const name of candidate.features) sum += model.weights.get(name) ?? 0
-  const known = sum < HOPELESS ? undefined : model.words.get(stating(candidate))
-  if (known !== undefined) for (const word of candidate.words) sum += (known.get(word) ?? 0) * WORD_STRENGTH
-  return 1 / (1 + Math.exp(-sum))
 }

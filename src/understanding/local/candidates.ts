@@ -1,5 +1,4 @@
 import type { Analysis, PlacedHit } from './analysis.ts'
-import { gramsOf } from './grams.ts'
 import type { Rule } from './rules.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -9,14 +8,17 @@ export type Candidate = {
   value: boolean
   /** Read by a plain rule, which no weight judges; whether its clause tells of something that happened. */
   plain: 'told' | 'not told' | null
-  /** What is true of this reading: the rules, the scopes and words of its clause, negation, what else the text says. */
-  features: string[]
-  /** Words or character runs of its clauses; they are weighed for this fact and value. */
-  words: readonly string[]
+  /** What is true of this reading: the rules, the scopes of its clause, negation. */
+  features: readonly string[]
+  /** What else its clauses say; weighed for this fact and value. */
+  around: Around
   start: number
   end: number
   clause: number
 }
+
+/** The concepts that stand in a stretch of text, by name; readings of the same clauses share one. */
+export type Around = { said: readonly string[]; start: number; end: number }
 
 /** How far apart the concepts of one rule may stand, in characters. */
 const WINDOW_CHARS = { ja: 42, en: 95 } as const
@@ -29,7 +31,7 @@ const MOST_HITS = 6
 
 /** Concepts and characters of one clause that are looked at; more is no clause a person writes. */
 const MOST_SAID = 40
-const MOST_GRAM_CHARS = 160
+export const MOST_GRAM_CHARS = 160
 /** What a word of the clause weighs beside a rule. */
 export const WORD_STRENGTH = 0.3
 
@@ -56,14 +58,8 @@ type Reading = Pick<Candidate, 'fact' | 'value' | 'plain' | 'start' | 'end' | 'c
 
 /**
  * Runs every rule over every sentence; readings of one fact in one clause become one candidate.
- * @param likely the patterns that the text as a whole looks like: the same words mean more in one story than in another
  */
-export function findCandidates(
-  analysis: Analysis,
-  rules: readonly Rule[],
-  vocabulary: Vocabulary,
-  likely: readonly string[],
-): Candidate[] {
+export function findCandidates(analysis: Analysis, rules: readonly Rule[], vocabulary: Vocabulary): Candidate[] {
   const readings = new Map<string, Reading>()
   const buckets: PlacedHit[][] = Array.from({ length: vocabulary.names.length }, () => [])
   let at = 0
@@ -96,7 +92,7 @@ export function findCandidates(
     }
     for (const concept of touched) buckets[concept]!.length = 0
   }
-  return withContext(analysis, vocabulary, likely, [...readings.values()])
+  return withContext(analysis, vocabulary, [...readings.values()])
 }
 
 /** The rules whose first term one of these concepts can fulfil, in the order they are written. */
@@ -119,49 +115,40 @@ function possible(rules: readonly Rule[], concepts: readonly number[]): Rule[] {
 }
 const BY_FIRST = new WeakMap<readonly Rule[], Map<number, number[]>>()
 
-/** Adds what surrounds each reading: the other readings of the fact, the concepts and the words of the clause. */
-function withContext(
-  analysis: Analysis,
-  vocabulary: Vocabulary,
-  likely: readonly string[],
-  readings: readonly Reading[],
-): Candidate[] {
+/** Adds what surrounds each reading: the other readings of the fact, the concepts of the clause. */
+function withContext(analysis: Analysis, vocabulary: Vocabulary, readings: readonly Reading[]): Candidate[] {
   const places = new Map<string, number>()
   for (const { fact, value, plain } of readings) {
     if (plain !== null) continue
     const key = joined(fact, String(value))
     places.set(key, (places.get(key) ?? 0) + 1)
   }
-  const grams = new Map<string, string[]>()
+  const known = new Map<number, Around>()
   let at = 0
   return readings
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ fact, value, plain, names, start, end, clause }) => {
-      if (plain !== null) return { fact, value, plain, features: [], words: [], start, end, clause }
       const features = [...names]
-      const add = (name: string): void => void features.push(name)
-      add(PLACES[Math.min(4, places.get(joined(fact, String(value)))!)]!)
-      if (places.has(joined(fact, String(!value)))) {
-        add('opposed')
-        add(joined('opposed', fact))
-      }
+      if (plain !== null) return { fact, value, plain, features, around: NOTHING_AROUND, start, end, clause }
+      features.push(PLACES[Math.min(4, places.get(joined(fact, String(value)))!)]!)
+      if (places.has(joined(fact, String(!value)))) features.push('opposed', joined('opposed', fact))
       while (at < analysis.hits.length && analysis.hits[at]!.start < start) at++
-      const said = new Set<number>()
-      for (let i = at; i < analysis.hits.length && analysis.hits[i]!.start < end && said.size < MOST_SAID; i++) {
-        said.add(analysis.hits[i]!.concept)
+      const key = start * SPAN + end
+      let around = known.get(key)
+      if (around === undefined) {
+        const said = new Set<number>()
+        for (let i = at; i < analysis.hits.length && analysis.hits[i]!.start < end && said.size < MOST_SAID; i++) {
+          said.add(analysis.hits[i]!.concept)
+        }
+        known.set(key, (around = { said: Array.from(said, concept => vocabulary.names[concept]!), start, end }))
       }
-      const stated = joined(fact, String(value))
-      for (const pattern of likely) add(joined(joined('in', pattern), stated))
-      for (const concept of said) add(joined(joined('near', vocabulary.names[concept]!), stated))
-      const key = `${start} ${end}`
-      let words = grams.get(key)
-      if (words === undefined) {
-        words = gramsOf(analysis.folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), analysis.lang)
-        grams.set(key, words)
-      }
-      return { fact, value, plain, features, words, start, end, clause }
+      return { fact, value, plain, features, around, start, end, clause }
     })
 }
+
+const NOTHING_AROUND: Around = { said: [], start: 0, end: 0 }
+/** More than any text has characters. */
+const SPAN = 1 << 20
 
 function tightest(rule: Rule, buckets: readonly PlacedHit[][], window: number): PlacedHit[] | null {
   if (rule.withoutNearby.some(concept => buckets[concept]!.length > 0)) return null

@@ -1,6 +1,7 @@
-import { findCandidates, WORD_STRENGTH } from './candidates.ts'
+import { findCandidates, MOST_GRAM_CHARS, WORD_STRENGTH } from './candidates.ts'
+import { gramsOf } from './grams.ts'
 import type { Candidate } from './candidates.ts'
-import { beliefsOf } from './belief.ts'
+import { stating } from './belief.ts'
 import { thresholdsFor } from './fact-thresholds.ts'
 import type { Unseen } from './fact-thresholds.ts'
 import { fitBinary } from './fit.ts'
@@ -8,6 +9,8 @@ import type { BinaryExample } from './fit.ts'
 import { isRetold, options } from './learn.ts'
 import type { Prepared, Recipe, Sentence } from './learn.ts'
 import { analyse } from './analysis.ts'
+import type { Analysis } from './analysis.ts'
+import { probabilityOf } from './linear.ts'
 import type { BinaryModel, Feature } from './linear.ts'
 import { likelyPatterns } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
@@ -22,56 +25,66 @@ export function learnFacts(
   kits: Record<'ja' | 'en', LanguageKit>,
   recipe: Recipe,
 ): Pick<Weights, 'facts' | 'factThreshold' | 'factThresholds'> {
-  const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) => {
-    const { vocabulary, rules } = kits[lang]
-    const analysis = analyse(text, lang, vocabulary)
+  const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) =>
     // A sentence alone is read like a reply: nothing is known of the story around it.
-    return findCandidates(analysis, learned(rules), vocabulary, [])
-      .filter(candidate => candidate.fact === fact)
-      .map(candidate => ({ features: factFeatures(candidate), isRight: candidate.value === value, weight: 1 }))
-  })
+    weighedIn(analyse(text, lang, kits[lang].vocabulary), kits[lang], [])
+      .filter(({ candidate }) => candidate.fact === fact)
+      .map(({ candidate, features }) => ({ features, isRight: candidate.value === value, weight: 1 })),
+  )
   const told = prepared.flatMap(({ story, analysis, fold }, index) => {
-    const { vocabulary, rules } = kits[story.lang]
     if (story.facts === undefined) return []
-    const candidates = findCandidates(analysis, learned(rules), vocabulary, likelyPatterns(judged[index]!))
-    return [{ facts: story.facts, candidates, fold, retold: isRetold(story) }]
+    const weighed = weighedIn(analysis, kits[story.lang], likelyPatterns(judged[index]!))
+    return [{ facts: story.facts, weighed, fold, retold: isRetold(story) }]
   })
-  const fit = (chosen: typeof told): FactModel =>
-    asFactModel(
-      fitBinary(
-        [
-          ...fromSentences,
-          ...chosen.flatMap(({ facts, candidates, retold }) =>
-            candidates.map(candidate => ({
-              features: factFeatures(candidate),
-              isRight: facts[candidate.fact] === candidate.value,
-              weight: retold ? recipe.retoldWeight : 1,
-            })),
-          ),
-        ],
-        options(recipe, recipe.factDecay),
-      ),
+  const fit = (chosen: typeof told): BinaryModel =>
+    fitBinary(
+      [
+        ...fromSentences,
+        ...chosen.flatMap(({ facts, weighed, retold }) =>
+          weighed.map(({ candidate, features }) => ({
+            features,
+            isRight: facts[candidate.fact] === candidate.value,
+            weight: retold ? recipe.retoldWeight : 1,
+          })),
+        ),
+      ],
+      options(recipe, recipe.factDecay),
     )
   const unseen: Unseen[] = []
   for (let fold = 0; fold < recipe.folds; fold++) {
     const model = fit(told.filter(one => one.fold !== fold))
-    for (const { facts, candidates, retold } of told.filter(one => one.fold === fold)) {
+    for (const { facts, weighed, retold } of told.filter(one => one.fold === fold)) {
       if (!retold) continue
-      unseen.push({ facts, beliefs: beliefsOf(candidates, model) })
+      const beliefs = weighed.map(({ candidate, features }) => ({
+        candidate,
+        probability: probabilityOf(model, features),
+      }))
+      unseen.push({ facts, beliefs })
     }
   }
-  return { facts: fit(told), ...thresholdsFor(unseen, recipe.factPrecision) }
+  return { facts: asFactModel(fit(told)), ...thresholdsFor(unseen, recipe.factPrecision) }
 }
 
 /** Plain rules are not weighed; stories do not label what most of them state. */
 const learned = (rules: readonly Rule[]): Rule[] => rules.filter(rule => !rule.isPlain)
 
-/** Words are named with their fact while learning, and kept per fact afterwards. */
-function factFeatures({ fact, value, features, words }: Candidate): Feature[] {
-  return [
-    ...features.map(name => ({ name, strength: 1 })),
-    ...words.map(word => ({ name: `${word}\t${fact} ${value}`, strength: WORD_STRENGTH })),
-  ]
+/** Everything that speaks for or against a candidate, by name; words are named with their fact, and kept per fact afterwards. */
+type Weighed = { candidate: Candidate; features: Feature[] }
+
+function weighedIn({ folded, lang, ...rest }: Analysis, kit: LanguageKit, likely: readonly string[]): Weighed[] {
+  const candidates = findCandidates({ folded, lang, ...rest }, learned(kit.rules), kit.vocabulary)
+  return candidates.map(candidate => {
+    const stated = stating(candidate)
+    const { said, start, end } = candidate.around
+    const words = gramsOf(folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), lang)
+    const features = [
+      ...candidate.features,
+      ...likely.map(pattern => `in ${pattern} ${stated}`),
+      ...said.map(concept => `near ${concept} ${stated}`),
+    ].map(name => ({ name, strength: 1 }))
+    features.push(...words.map(word => ({ name: `${word}\t${stated}`, strength: WORD_STRENGTH })))
+    return { candidate, features }
+  })
 }
 
 function asFactModel({ bias, weights }: BinaryModel): FactModel {

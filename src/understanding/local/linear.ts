@@ -36,8 +36,13 @@ export function distributionOf(model: ClassModel, features: readonly Feature[]):
     if (pairs === undefined) continue
     for (let i = 0; i + 1 < pairs.length; i += 2) scores[pairs[i]!]! += pairs[i + 1]! * strength
   }
+  return normalised(scores, model.temperature)
+}
+
+/** Scores as probabilities. */
+export function normalised(scores: readonly number[], temperature: number): number[] {
   const highest = Math.max(...scores)
-  const powers = scores.map(score => Math.exp((score - highest) / model.temperature))
+  const powers = scores.map(score => Math.exp((score - highest) / temperature))
   const sum = powers.reduce((a, b) => a + b, 0)
   return powers.map(power => power / sum)
 }

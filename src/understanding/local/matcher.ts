@@ -5,7 +5,7 @@ import { sequenceOf, wordSequenceOf } from './forms.ts'
 export type Hit = { concept: number; start: number; end: number }
 
 /** Finds every form of every concept in one pass over the folded text. */
-export type Matcher = { match(folded: string): Hit[] }
+export type Matcher = { match(folded: string, tokens?: readonly Token[]): Hit[] }
 
 /** A form as an author wrote it, folded, and the concept it stands for. */
 export type Form = { concept: number; form: string }
@@ -165,8 +165,7 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
   const root = branch()
   for (const form of forms) plant(root, form)
   return {
-    match(folded) {
-      const tokens = tokenize(folded)
+    match(folded, tokens = tokenize(folded)) {
       const hits: Hit[] = []
       const walk = (at: Branch, index: number, start: number): void => {
         const token = tokens[index]

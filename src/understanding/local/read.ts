@@ -7,8 +7,7 @@ import type { Analysis } from './analysis.ts'
 import { believed, beliefsOf } from './belief.ts'
 import { findCandidates } from './candidates.ts'
 import { patternFeatures } from './features.ts'
-import { fold } from './fold.ts'
-import { textGrams } from './grams.ts'
+import { compile } from './compiled.ts'
 import { distributionOf, probabilityOf } from './linear.ts'
 import type { Feature } from './linear.ts'
 import { openRules } from './rules.ts'
@@ -84,26 +83,28 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   const folder = files.folder ?? READER_FOLDER
   const kits = openKits(folder)
   const weights = files.weights ?? openWeights(folder)
+  const compiled = compile(weights)
   return {
     read(text, opts = {}) {
       const original = text.length > MOST_CHARS ? text.slice(0, MOST_CHARS) : text
-      const folded = fold(original)
       const language = opts.lang ?? detect(original).language
       const lang = language === 'ja' ? 'ja' : 'en'
       const kit = kits[lang]
       const analysis = analyse(original, lang, kit.vocabulary)
+      const { folded } = analysis
       const features = patternFeatures(analysis, kit.vocabulary)
-      const judged = judge([...features, ...textGrams(folded, lang)], weights)
+      const seen = compiled.book.see(analysis.folded, lang, analysis.tokens)
+      const judged = compiled.judge(features, seen)
       const likely = opts.isReply === true ? [] : likelyPatterns(judged)
       const factThreshold =
         opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
       const factThresholds = opts.isReply === true ? {} : weights.factThresholds
-      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary, likely)
+      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
         beliefsOf(
           candidates.filter(({ start, end }) => !RULE_OF_THUMB.test(original.slice(start, end))),
-          weights.facts,
+          compiled.trust(likely, seen),
         ),
         { factThreshold, factThresholds },
       )
@@ -144,12 +145,16 @@ const BELOW_TOP = 0.95
 /** How likely no incident at all, and, given one, the share of every pattern, likeliest first. */
 export type Judged = { none: number; shares: { id: string; share: number }[] }
 
-/** Weighs everything seen in a text. */
+/** Weighs everything seen in a text, by name: for learning. */
 export function judge(seen: readonly Feature[], weights: Pick<Weights, 'none' | 'patterns'>): Judged {
-  const distribution = distributionOf(weights.patterns, seen)
-  const shares = weights.patterns.classes.map((id, i) => ({ id, share: distribution[i]! }))
+  return ranked(probabilityOf(weights.none, seen), weights.patterns.classes, distributionOf(weights.patterns, seen))
+}
+
+/** Shares of the classes, likeliest first. */
+export function ranked(none: number, classes: readonly string[], distribution: readonly number[]): Judged {
+  const shares = classes.map((id, i) => ({ id, share: distribution[i]! }))
   shares.sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
-  return { none: probabilityOf(weights.none, seen), shares }
+  return { none, shares }
 }
 
 /** What the text as a whole looks like, for the belief in its facts: the likeliest pattern and what comes close. */

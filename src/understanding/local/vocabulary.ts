@@ -4,7 +4,7 @@ import { load as parse } from 'js-yaml'
 import { fold } from './fold.ts'
 import { splitForms } from './forms.ts'
 import { openCharacterMatcher, openWordMatcher } from './matcher.ts'
-import type { Form, Hit, Matcher } from './matcher.ts'
+import type { Form, Hit, Matcher, Token } from './matcher.ts'
 
 /**
  * What a vocabulary file is for, by the first word of its name: `words` are the building blocks of fact rules,
@@ -18,7 +18,8 @@ export type Vocabulary = {
   readonly names: readonly string[]
   readonly layers: readonly Layer[]
   idOf(name: string): number | undefined
-  match(folded: string): Hit[]
+  /** `tokens` spares splitting the words once more. */
+  match(folded: string, tokens?: readonly Token[]): Hit[]
 }
 
 const LAYERS: readonly Layer[] = ['words', 'phrases', 'scenes', 'scope', 'services']
@@ -68,7 +69,7 @@ export function openVocabulary(folder: string, lang: 'ja' | 'en'): Vocabulary {
     names,
     layers,
     idOf: name => ids.get(name),
-    match: folded => withoutNested(matcher.match(folded), layers),
+    match: (folded, tokens) => withoutNested(matcher.match(folded, tokens), layers),
   }
 }
 
