@@ -94,6 +94,12 @@ export function parseCasefile(value: unknown): Casefile {
   return file
 }
 
+/** A casefile made here, with the state its history adds up to, need not be checked and added up again when it is loaded. */
+export function remember(file: Casefile, state: Case): void {
+  parsed.set(file, file)
+  folded.set(file.events, state)
+}
+
 /** What the history adds up to. History never changes in place, so it is added up once. */
 export function stateOf({ events }: Casefile): Case {
   let state = folded.get(events)

@@ -3,7 +3,7 @@ import type { Library } from '../content/library.ts'
 import { render } from '../content/render.ts'
 import type { Log } from '../log.ts'
 import type { Archive } from '../store/archive.ts'
-import { stateOf } from './casefile.ts'
+import { remember, stateOf } from './casefile.ts'
 import type { Casefile, Duty } from './casefile.ts'
 import type { Clock } from './clock.ts'
 import type { CourierPort } from './courier.ts'
@@ -109,6 +109,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
           ...(over ? [rows.case(caseId), ...roomKeys(file.places)] : []),
         ],
       })
+      if (!over) remember(next, stateOf(next))
     })
   }
 

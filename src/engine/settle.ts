@@ -11,7 +11,7 @@ import { holding } from '../core/triage.ts'
 import type { Library } from '../content/library.ts'
 import type { Archive, Changes } from '../store/archive.ts'
 import { address } from './address.ts'
-import { EMPTY_FILE, parseCasefile, stateOf } from './casefile.ts'
+import { EMPTY_FILE, parseCasefile, remember, stateOf } from './casefile.ts'
 import type { Casefile, Duty, PersonRow } from './casefile.ts'
 import type { Clock } from './clock.ts'
 import { numbersRow, patternRow } from './desk/numbers.ts'
@@ -137,6 +137,7 @@ export function settler(parts: SettleParts): (turn: Turn) => Promise<void> {
         key => !timers.set.includes(key),
       ),
     })
+    if (!forgotten) remember(next, state)
     parts.kept(caseId, mail.duties, timers.soonest)
     for (const pattern of fresh) if (state.community) parts.seen(state.community, pattern)
   }

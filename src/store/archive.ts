@@ -4,13 +4,14 @@ import { sealPair, WITNESS } from './envelope.ts'
 import type { SealedPair } from './envelope.ts'
 import { StoreError } from './errors.ts'
 import { opener } from './opener.ts'
+import type { Opener } from './opener.ts'
 import { rotateRows } from './rotate.ts'
 import { sealer, subkey } from './seal.ts'
 import type { Page, Shelf, ShelfChanges } from './shelf.ts'
 
 /**
- * A value as it was committed: any JSON, and the version it was put with. Not to be changed in place: a row that nobody wrote
- * meanwhile gives the same value again.
+ * A value as it was committed: any JSON, and the version it was put with. Not to be changed in place, neither what was loaded
+ * nor what was put: a row that nobody wrote meanwhile gives the same value again.
  */
 export type Kept = { value: unknown; version: number }
 
@@ -110,11 +111,13 @@ export async function openArchive(shelf: Shelf, dataKeys: readonly Uint8Array[])
 
   async function commit({ put = [], plain = [], remove = [] }: Changes): Promise<void> {
     const set: ShelfChanges['set'][number][] = []
+    const written: { pair: Parameters<Opener['written']>[0]; opened: Kept }[] = []
     for (const { key, value, version = 0, expiresAt } of put) {
       checkKey(key)
       if (!Number.isSafeInteger(version) || version < 0)
         throw new StoreError('invalid', `The version of row ${JSON.stringify(key)} is no whole number from 0 on.`)
       const { sealed, witness } = sealPair(seals, key, version, value)
+      written.push({ pair: { key, sealed, witness }, opened: { value, version } })
       set.push({ key, value: sealed, expiresAt }, { key: key + WITNESS, value: witness, expiresAt })
     }
     for (const { key, expiresAt } of plain) {
@@ -123,6 +126,7 @@ export async function openArchive(shelf: Shelf, dataKeys: readonly Uint8Array[])
     }
     remove.forEach(checkKey)
     await shelf.commit({ set, remove: remove.flatMap(key => [key, key + WITNESS]) })
+    for (const { pair, opened } of written) open.written(pair, opened)
   }
 
   // As a key object: preparing a bare key costs more than the name made with it.

@@ -12,7 +12,13 @@ type Opened = { readonly value: unknown; readonly version: number }
  * row again within milliseconds. Only a pair that stands on the shelf exactly as it stood then is answered from memory, so
  * a row that was changed, swapped or put back is opened and checked as ever.
  */
-export function opener(sealer: Sealer): (pair: SealedPair) => Opened | undefined {
+export type Opener = {
+  (pair: SealedPair): Opened | undefined
+  /** What was just written need not be opened to be known. */
+  written(pair: { key: string; sealed: string; witness: string }, opened: Opened): void
+}
+
+export function opener(sealer: Sealer): Opener {
   // In the order of use: the first is the one unused for longest.
   const atHand = new Map<string, { sealed: string; witness: string; opened: Opened }>()
   let characters = 0
@@ -22,19 +28,28 @@ export function opener(sealer: Sealer): (pair: SealedPair) => Opened | undefined
     atHand.delete(key)
   }
 
-  return pair => {
-    const { key, sealed, witness } = pair
-    const known = atHand.get(key)
+  function keep(key: string, sealed: string, witness: string, opened: Opened): void {
     forget(key)
-    const same = known !== undefined && known.sealed === sealed && known.witness === witness
-    const opened = same ? known.opened : openPair(sealer, pair)
-    if (opened === undefined || sealed === undefined || witness === undefined) return opened
     atHand.set(key, { sealed, witness, opened })
     characters += sealed.length
     for (const oldest of atHand.keys()) {
       if (characters <= AT_HAND_CHARACTERS) break
       forget(oldest)
     }
+  }
+
+  function open(pair: SealedPair): Opened | undefined {
+    const { key, sealed, witness } = pair
+    const known = atHand.get(key)
+    const same = known !== undefined && known.sealed === sealed && known.witness === witness
+    const opened = same ? known.opened : openPair(sealer, pair)
+    if (opened === undefined || sealed === undefined || witness === undefined) forget(key)
+    else keep(key, sealed, witness, opened)
     return opened
   }
+
+  return Object.assign(open, {
+    written: ({ key, sealed, witness }: { key: string; sealed: string; witness: string }, opened: Opened) =>
+      keep(key, sealed, witness, opened),
+  })
 }
