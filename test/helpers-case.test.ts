@@ -304,7 +304,7 @@ describe('the account may be stolen', () => {
     const world = await claimed()
     await world.command('telegram:hana', 'forget')
     await world.press('telegram:hana', 'forget')
-    expect(world.heard('discord:ben')).toContain('text:helper.forget-delayed')
+    expect(world.heard('discord:ben')).toContain('text:helper.held.forget')
     await world.press('discord:ben', 'not-them')
     await world.pass(60)
     expect(world.heard('telegram:hana')).not.toContain('text:forgotten')
@@ -349,6 +349,7 @@ test('API calls of a case with three helpers from story to close', async () => {
   for (let n = 0; n < 6; n++) await world.command('telegram:hana', 'done')
   await world.command('telegram:hana', 'close')
   await world.press('telegram:hana', 'close')
+  await world.pass(10)
   const to = (chat: string) => world.sent.filter(message => message.to.chat === chat).length
   // One message per event and helper would be: 3 pings, 3 "taken", 3 × (6 steps + 2 words + close) and the person's own.
   const naive = to('hana') + 3 + 3 + 3 * 9

@@ -38,10 +38,11 @@ const setting = { playbook, roster }
 type Move = { readonly kind: 'wait'; readonly minutes: number } | { readonly kind: 'wish'; readonly intent: Intent }
 
 const helper = fc.constantFrom(...crew)
-const byHelper = (type: 'claim' | 'pass' | 'release' | 'still-here' | 'not-them' | 'trust-again') =>
+const byHelper = (type: 'claim' | 'pass' | 'release' | 'still-here' | 'not-them' | 'trust-again' | 'vouch') =>
   helper.map((by): Move => ({ kind: 'wish', intent: { type, by } }))
-const byPerson = (type: 'offer-help' | 'call' | 'decline-help' | 'close' | 'reopen' | 'prove' | 'forget') =>
-  fc.constant<Move>({ kind: 'wish', intent: { type, by: person } })
+const byPerson = (
+  type: 'offer-help' | 'call' | 'decline-help' | 'close' | 'reopen' | 'prove' | 'forget' | 'keep-open',
+) => fc.constant<Move>({ kind: 'wish', intent: { type, by: person } })
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 70 }).map((minutes): Move => ({ kind: 'wait', minutes })) },
   { weight: 2, arbitrary: byPerson('call') },
@@ -51,6 +52,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   byHelper('still-here'),
   byHelper('not-them'),
   byHelper('trust-again'),
+  byHelper('vouch'),
+  byPerson('keep-open'),
   byPerson('offer-help'),
   byPerson('decline-help'),
   byPerson('close'),
@@ -173,7 +176,7 @@ test('there is at most one owner, always a helper of the roster, and it changes 
 
 test('a ring that rings late, twice or for a call that is over changes nothing', () => {
   fc.assert(
-    fc.property(night, fc.constantFrom('ring', 'claim', 'trust', 'forget'), (moves, timer) => {
+    fc.property(night, fc.constantFrom('ring', 'claim', 'trust', 'held:forget', 'held:close'), (moves, timer) => {
       let last: Case = fold([])
       let at = 0
       play(moves, ({ state, now }) => {

@@ -129,7 +129,7 @@ describe('forgetting', () => {
     const it = await evening()
     await it.command('victim', 'forget')
     await it.press('victim', 'forget')
-    expect(it.about('victim')).toContain('text:forget.delayed')
+    expect(it.about('victim')).toContain('text:held.forget')
     expect((await it.cases()).length).toBe(1)
     await it.until(it.clock.now() + DAY_MS)
     expect(await it.cases()).toEqual([])
@@ -172,6 +172,9 @@ describe('the person’s own copy', () => {
     const it = await evening()
     it.sent.length = 0
     await it.command('victim', 'export')
+    // A helper is in the case: the record goes out after ten minutes with notice.
+    expect(it.words('victim')).not.toMatch(/Quillfeather/)
+    await it.until(it.clock.now() + 600_000)
     expect(it.words('victim')).toMatch(/Quillfeather/)
     expect(it.words('victim')).not.toContain('between us')
   })
@@ -180,6 +183,7 @@ describe('the person’s own copy', () => {
     await it.command('victim', 'safe-word', { word: 'correct horse' })
     it.sent.length = 0
     await it.command('victim', 'export', { format: 'json' })
+    await it.until(it.clock.now() + 600_000)
     const record = JSON.parse(it.words('victim').slice(it.words('victim').indexOf('{'))) as {
       format: string
       events: { at: string; type: string; text?: string }[]

@@ -1,4 +1,4 @@
-import type { Answer, FactSource, Focus, HelpPreview } from './events.ts'
+import type { Answer, FactSource, Focus, HeldWish, HelpPreview } from './events.ts'
 import type { CaseId, CommunityId, FactId, Instant, Language, PatternId, PersonId, StepId, WaitId } from './ids.ts'
 import { DEFAULT_POLICY } from './roster.ts'
 import type { Policy } from './roster.ts'
@@ -107,7 +107,8 @@ export type Case = {
   readonly suspectedBy?: PersonId
   readonly trustAskedAt?: Instant
   readonly safeWord?: { readonly salt: string; readonly hash: string }
-  readonly forgetAskedAt?: Instant
+  /** What was asked for and waits, since when. */
+  readonly held: Readonly<Partial<Record<HeldWish, Instant>>>
   readonly closeAskedAt?: Instant
   readonly closedAt?: Instant
   readonly watchedDays: readonly number[]
@@ -148,6 +149,7 @@ export const NO_CASE: Case = {
   contacts: [],
   help: { status: 'none', rounds: 0, called: [] },
   suspect: false,
+  held: {},
   watchedDays: [],
   watchStopped: false,
 }

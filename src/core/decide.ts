@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
 import { consequences } from './consequences.ts'
+import { needsNotice } from './escalation.ts'
 import type { Event, Refusal } from './events.ts'
 import { fold } from './evolve.ts'
 import { focus } from './focus.ts'
@@ -129,6 +130,9 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'reject':
       return [{ type: 'pattern-rejected', pattern: intent.pattern, at }]
     case 'show':
+      return (intent.what === 'export' || intent.what === 'export-json') && needsNotice(state)
+        ? [{ type: 'wish-held', wish: intent.what, at }]
+        : []
     case 'own-words':
       return []
     case 'continue':
@@ -160,9 +164,10 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'ask-close':
       return [{ type: 'close-asked', at }]
     case 'close':
-      return state.phase === 'closed' ? refuse('closed') : [{ type: 'closed', at }]
+      if (state.phase === 'closed') return refuse('closed')
+      return [needsNotice(state) ? { type: 'wish-held', wish: 'close', at } : { type: 'closed', at }]
     case 'keep-open':
-      return []
+      return Object.keys(state.held).length > 0 ? [{ type: 'wishes-dropped', at }] : []
     case 'reopen':
       return state.phase === 'closed' ? [{ type: 'reopened', at }] : []
     case 'watch':
@@ -177,10 +182,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'ask-forget':
       return [{ type: 'forget-asked', at }]
     case 'forget':
-      // While helpers are in the case it may be a thief who wants the traces gone: they get notice and a while to object.
-      if (state.phase === 'open' && state.help.owner)
-        return state.forgetAskedAt === undefined ? [{ type: 'forget-delayed', at }] : []
-      return [{ type: 'forgotten', at }]
+      return [needsNotice(state) ? { type: 'wish-held', wish: 'forget', at } : { type: 'forgotten', at }]
     case 'refuse':
       return [{ type: 'refused', reason: intent.reason, detail: intent.detail, at }]
     case 'desk':
@@ -196,6 +198,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'take-over':
     case 'not-them':
     case 'trust-again':
+    case 'vouch':
     case 'ask':
     case 'relay':
     case 'bridge':
@@ -311,8 +314,8 @@ function clock(timer: string, state: Case, setting: Setting, at: Instant): Event
     case 'ring':
     case 'claim':
     case 'trust':
-    case 'forget':
-      return helpClock(kind, state, setting, at)
+    case 'held':
+      return helpClock(timer, state, setting, at)
     case 'promise':
       return [{ type: 'promise-reminded', index: Number(rest), at }]
     case 'watch': {

@@ -33,6 +33,7 @@ export type Refusal =
   | 'own-suspicion'
   | 'no-reason'
   | 'safe-word-wrong'
+  | 'joined-just-now'
 
 /**
  * What happened, past tense. The list of events is the timeline a police officer or a support agent later reads.
@@ -158,8 +159,11 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   | { readonly type: 'contact-reported'; readonly text?: string }
   /** Somebody who is no helper wrote into the case room. */
   | { readonly type: 'stranger-wrote'; readonly text: string }
-  /** Erasing was asked for while helpers are in the case: it happens after a delay with notice. */
-  | { readonly type: 'forget-delayed' }
+  /** Asked for while helpers are in the case: it waits for a second person, the safe word, or the end of a notice. */
+  | { readonly type: 'wish-held'; readonly wish: HeldWish }
+  | { readonly type: 'wish-granted'; readonly wish: HeldWish }
+  /** The person has thought better of what was waiting. */
+  | { readonly type: 'wishes-dropped' }
   | { readonly type: 'trust-restored' }
   | { readonly type: 'close-asked' }
   | { readonly type: 'forget-asked' }
@@ -183,6 +187,9 @@ export type Focus = 'act' | 'choose' | 'waiting' | 'finished' | 'none' | 'crisis
 
 /** How far the person has come: at the beginning, under way, stuck, or waiting for somebody's answer. */
 export type HelpStage = 'start' | 'under-way' | 'stuck' | 'waiting'
+
+/** What a thief in the person's account would want: the record, the end of the help, the end of the traces. */
+export type HeldWish = 'export' | 'export-json' | 'close' | 'forget'
 
 /** Exactly what a ping shares: no names, no numbers, no amounts. */
 export type HelpPreview = {

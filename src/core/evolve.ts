@@ -220,7 +220,7 @@ export function evolve(state: Case, event: Event): Case {
     case 'passed':
       return { ...state, help: { ...state.help, passed: [...(state.help.passed ?? []), event.helper] } }
     case 'suspected':
-      return { ...state, suspect: true, suspectedBy: event.by, trustAskedAt: undefined, forgetAskedAt: undefined }
+      return { ...state, suspect: true, suspectedBy: event.by, trustAskedAt: undefined, held: {} }
     case 'trust-asked':
       return { ...state, trustAskedAt: at }
     case 'trust-restored':
@@ -235,11 +235,16 @@ export function evolve(state: Case, event: Event): Case {
         suspect: false,
         suspectedBy: undefined,
         trustAskedAt: undefined,
+        held: {},
         lastHeardAt: at,
         nudges: 0,
       }
-    case 'forget-delayed':
-      return { ...state, forgetAskedAt: at }
+    case 'wish-held':
+      return { ...state, held: { [event.wish]: at, ...state.held } }
+    case 'wish-granted':
+      return { ...state, held: without(state.held, event.wish) }
+    case 'wishes-dropped':
+      return { ...state, held: {} }
     case 'forget-asked':
       return state
     case 'close-asked':
@@ -249,7 +254,7 @@ export function evolve(state: Case, event: Event): Case {
         ...state,
         phase: 'closed',
         closedAt: at,
-        forgetAskedAt: undefined,
+        held: {},
         // Nobody is called for a closed case; opening it again asks anew.
         help: state.help.owner ? state.help : { status: 'none', rounds: 0, called: state.help.called },
       }

@@ -1,8 +1,8 @@
 import type { Case } from './case.ts'
 import type { Setting } from './decide.ts'
-import type { Event, Refusal } from './events.ts'
+import type { Event, HeldWish, Refusal } from './events.ts'
 import { fold } from './evolve.ts'
-import { preview, ring } from './escalation.ts'
+import { joinedJustNow, preview, ring } from './escalation.ts'
 import type { Instant, PersonId } from './ids.ts'
 import type { Intent } from './intents.ts'
 import { roleOf } from './may.ts'
@@ -25,6 +25,7 @@ export type HelpingIntent = Extract<
       | 'take-over'
       | 'not-them'
       | 'trust-again'
+      | 'vouch'
       | 'ask'
       | 'relay'
       | 'bridge'
@@ -68,6 +69,7 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       // Without the person's yes nobody has been told of the case, so nobody takes it.
       if (status !== 'calling' && status !== 'ended') return refuse('not-called')
       if (full(helper.id)) return refuse('full')
+      if (joinedJustNow(helper, state, at)) return refuse('joined-just-now')
       return taken(state, { type: 'claimed', helper: helper.id, name: helper.name, at })
     }
     case 'pass': {
@@ -89,6 +91,7 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       if (!to || to.id === intent.by || to.id === state.subject || to.id === state.reporter)
         return refuse('unknown-helper')
       if (full(to.id)) return refuse('helper-full')
+      if (joinedJustNow(to, state, at)) return refuse('joined-just-now')
       return [{ type: 'handed-over', from: intent.by, to: to.id, name: to.name, at }]
     }
     case 'take-over':
@@ -112,6 +115,8 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       if (!state.suspect) return []
       // Two pairs of eyes: whoever raised the doubt does not lay it to rest alone.
       return state.suspectedBy === intent.by ? refuse('own-suspicion') : [{ type: 'trust-restored', at }]
+    case 'vouch':
+      return state.suspect ? refuse('suspect') : granted(state, at)
     case 'ask': {
       const known = (READY_QUESTIONS as readonly string[]).includes(intent.ask)
       return known ? [{ type: 'relayed', from: 'helper', text: '', ready: intent.ask, at }] : refuse('old-button')
@@ -135,7 +140,7 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       // The account that is doubted can't choose the word that clears it.
       return [{ type: 'safe-word-set', salt: intent.salt, hash: intent.hash, at }]
     case 'prove':
-      return state.suspect ? [{ type: 'trust-asked', at }] : []
+      return state.suspect ? [{ type: 'trust-asked', at }] : granted(state, at)
     case 'move-in':
       return intent.by === state.subject || !state.subject
         ? []
@@ -158,6 +163,22 @@ function call(plain: boolean, state: Case, setting: Setting, at: Instant): Event
     : [{ type: 'refused', reason: 'nobody-to-call', at }]
 }
 
+/** Everything that waits for a second person: they have come, or the safe word fitted. */
+function granted(state: Case, at: Instant): Event[] {
+  const { held } = state
+  const records = (['export', 'export-json'] as const).filter(wish => held[wish] !== undefined)
+  // Erasing would take the record away while it is on its way out: it keeps its own time then, or a second yes.
+  const rest = records.length === 0 && held.forget !== undefined ? (['forget'] as const) : (['close'] as const)
+  return [...records, ...rest].flatMap(wish => grant(wish, state, at))
+}
+
+function grant(wish: HeldWish, { held }: Case, at: Instant): Event[] {
+  if (held[wish] === undefined) return []
+  const done: Event[] =
+    wish === 'close' ? [{ type: 'closed', at }] : wish === 'forget' ? [{ type: 'forgotten', at }] : []
+  return [{ type: 'wish-granted', wish, at }, ...done]
+}
+
 /** In a drill the claim is all that is tried: the case ends with it. */
 const taken = (state: Case, claimed: Event): Event[] =>
   state.drill ? [claimed, { type: 'closed', at: claimed.at }] : [claimed]
@@ -170,8 +191,9 @@ export function callRing(events: Event[], state: Case, { roster }: Setting, at: 
 }
 
 /** A clock of the ladder, of a claim, or of a delay rang; one that no longer applies does nothing. */
-export function helpClock(kind: string, state: Case, setting: Setting, at: Instant): Event[] {
+export function helpClock(timer: string, state: Case, setting: Setting, at: Instant): Event[] {
   if (state.phase !== 'open') return []
+  const [kind = '', rest = ''] = timer.split(':')
   switch (kind) {
     case 'ring':
       if (state.help.status !== 'calling') return []
@@ -191,8 +213,8 @@ export function helpClock(kind: string, state: Case, setting: Setting, at: Insta
     }
     case 'trust':
       return state.trustAskedAt === undefined ? [] : [{ type: 'trust-restored', at }]
-    case 'forget':
-      return state.forgetAskedAt === undefined ? [] : [{ type: 'forgotten', at }]
+    case 'held':
+      return grant(rest as HeldWish, state, at)
     default:
       return []
   }

@@ -56,6 +56,8 @@ export type Action =
   | { readonly type: 'still-here' }
   | { readonly type: 'not-them' }
   | { readonly type: 'trust-again' }
+  /** A trusted person says that what was asked for comes from the person. */
+  | { readonly type: 'vouch' }
   | { readonly type: 'own-words' }
   | { readonly type: 'allow-model'; readonly allowed: boolean }
   /** A ready question of prompts/ for the person. */

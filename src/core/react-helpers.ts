@@ -4,7 +4,7 @@ import type { Case } from './case.ts'
 import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
 import type { Effect, Line } from './effects.ts'
-import type { Event } from './events.ts'
+import type { Event, HeldWish } from './events.ts'
 import { NOTICE_MS, isUrgent, ringDueAt } from './escalation.ts'
 import { READY_QUESTIONS } from './helping.ts'
 import type { PersonId } from './ids.ts'
@@ -156,12 +156,32 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
       return notice(state, 'helper.trust-restored', [])
     case 'moved':
       return notice(state, 'helper.moved', [row(button('button.not-them', { type: 'not-them' }, 'danger'))])
-    case 'forget-delayed':
+    case 'wish-held': {
+      const said = HELD[event.wish]
       return [
-        ...toPerson(state, [{ text: 'forget.delayed', params: { minutes: NOTICE_MS / 60_000 } }], {
+        ...toPerson(state, [{ text: said.person, params: { minutes: NOTICE_MS / 60_000 } }, { text: 'held.sooner' }], {
           priority: PRIORITY.ack,
+          buttons: [row(button('button.call-off', { type: 'keep-open' }))],
         }),
-        ...notice(state, 'helper.forget-delayed', [row(button('button.not-them', { type: 'not-them' }, 'danger'))]),
+        // Asked twice, it waits no longer, and nobody is told twice.
+        ...(before.held[event.wish] === undefined
+          ? notice(state, said.helpers, [
+              row(
+                button('button.vouch', { type: 'vouch' }, 'primary'),
+                button('button.not-them', { type: 'not-them' }, 'danger'),
+              ),
+            ])
+          : []),
+      ]
+    }
+    case 'wish-granted':
+      return [
+        ...(event.wish === 'export' || event.wish === 'export-json'
+          ? toPerson(state, [], { show: event.wish, priority: PRIORITY.card })
+          : []),
+        ...(byHelper && event.by
+          ? [toHelper(event.by, [{ text: 'helper.vouched' }], { priority: PRIORITY.ack, quiet: true })]
+          : []),
       ]
     case 'safe-word-set':
       return toPerson(state, [{ text: 'safe-word.set', params: { case: state.id } }], {
@@ -230,6 +250,14 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
     default:
       return []
   }
+}
+
+/** What waits, in the words of the person who asked and of the helpers who may say yes or no. */
+const HELD: Readonly<Record<HeldWish, { readonly person: string; readonly helpers: string }>> = {
+  export: { person: 'held.export', helpers: 'helper.held.export' },
+  'export-json': { person: 'held.export', helpers: 'helper.held.export' },
+  close: { person: 'held.close', helpers: 'helper.held.close' },
+  forget: { person: 'held.forget', helpers: 'helper.held.forget' },
 }
 
 /** After these the case card reads differently; it is edited in place, silently, once per turn. */

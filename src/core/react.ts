@@ -8,7 +8,7 @@ import type { Intent } from './intents.ts'
 import { body } from './body.ts'
 import { answerRows, button, cameRow, cardRow, row } from './buttons.ts'
 import type { Setting } from './decide.ts'
-import { preview } from './escalation.ts'
+import { needsNotice, preview } from './escalation.ts'
 import { roleOf } from './may.ts'
 import { currentStep, plan, stateOf } from './plan.ts'
 import { handOverRows, questionRows, reactToHelpers } from './react-helpers.ts'
@@ -310,6 +310,9 @@ function acknowledge(
         row(button('button.forget', { type: 'forget' }, 'danger'), button('button.keep-open', { type: 'keep-open' })),
       )
       return
+    case 'wishes-dropped':
+      lines.push({ text: 'held.dropped' })
+      return
     case 'close-asked':
       lines.push({ text: 'close.ask' })
       buttons.push(
@@ -371,6 +374,8 @@ function shows(intents: readonly Intent[], before: Case, state: Case, setting: S
     const person = roleOf(intent.by, before, setting.roster) === 'person'
     const to = person ? { person: intent.by } : { helper: intent.by }
     const { what } = intent
+    // It waits, and that is said; it goes out when it is granted.
+    if ((what === 'export' || what === 'export-json') && needsNotice(before)) return []
     if (what === 'questions')
       return person
         ? []

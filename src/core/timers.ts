@@ -72,7 +72,8 @@ function nudgeTimer(state: Case, playbook: Playbook): Timer[] {
 
 function helpTimers(state: Case, playbook: Playbook): Timer[] {
   const { help } = state
-  if (help.status === 'calling') return [{ name: 'ring', at: ringDueAt(state, help.rounds) }]
+  if (help.status === 'calling')
+    return [{ name: 'ring', at: Math.max(ringDueAt(state, help.rounds), afterClose(state)) }]
   if (help.status !== 'claimed' || help.ownerActiveAt === undefined) return []
   const urgent = isUrgent(state, playbook)
   const { silentMs, expiresMs } = claimClock(state, urgent)
@@ -80,10 +81,13 @@ function helpTimers(state: Case, playbook: Playbook): Timer[] {
   return [{ name: 'claim', at: urgent ? at : afterQuiet(at, state) }]
 }
 
-/** Delays with notice: trust coming back by the safe word, and erasing while helpers are in the case. */
-const noticeTimers = ({ suspect, trustAskedAt, forgetAskedAt }: Case): Timer[] => [
+/** Whoever has asked to close does not wake another ring; when it comes to nothing, the ladder goes on. */
+const afterClose = ({ held }: Case): Instant => (held.close === undefined ? 0 : held.close + NOTICE_MS + MINUTE_MS)
+
+/** Delays with notice: trust coming back by the safe word, and what waits while helpers are in the case. */
+const noticeTimers = ({ suspect, trustAskedAt, held }: Case): Timer[] => [
   ...(suspect && trustAskedAt !== undefined ? [{ name: 'trust', at: trustAskedAt + NOTICE_MS }] : []),
-  ...(!suspect && forgetAskedAt !== undefined ? [{ name: 'forget', at: forgetAskedAt + NOTICE_MS }] : []),
+  ...Object.entries(held).map(([wish, at]) => ({ name: `held:${wish}`, at: at + NOTICE_MS })),
 ]
 
 const promiseTimers = (state: Case): Timer[] =>

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { PRIORITY } from '../../core/effects.ts'
+import type { Effect } from '../../core/effects.ts'
+import { NOTICE_MS } from '../../core/escalation.ts'
 import { CommunityId, PersonId } from '../../core/ids.ts'
 import type { Archive } from '../../store/archive.ts'
 import { rows } from '../rows.ts'
@@ -102,9 +105,25 @@ async function join(ask: Ask) {
     say: [
       tell(by, [{ text: 'join.done', params: { name: helper.name } }]),
       tellModerators([{ text: 'join.told', params: { name: helper.name } }]),
+      ...toldToHelpers(community.row.helpers, helper.name),
     ],
   }
 }
+
+/** Whoever works here hears of a new colleague before that colleague is given a case that is open already. */
+const toldToHelpers = (helpers: readonly { readonly id: PersonId }[], name: string): Effect[] =>
+  helpers.length === 0
+    ? []
+    : [
+        {
+          type: 'say',
+          to: { helpers: helpers.map(({ id }) => id) },
+          lines: [{ text: 'join.told-helpers', params: { name, minutes: NOTICE_MS / 60_000 } }],
+          buttons: [],
+          priority: PRIORITY.reminder,
+          quiet: true,
+        },
+      ]
 
 /** Two helpers never share a name: the person must be able to tell them apart. */
 function unique(name: string, others: readonly { name: string }[]): string {

@@ -1,4 +1,5 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
+import type { Case } from '../../core/case.ts'
 import { CaseId } from '../../core/ids.ts'
 import { parseCasefile, stateOf } from '../casefile.ts'
 import { rows } from '../rows.ts'
@@ -60,10 +61,13 @@ function safeWord({ by, input, person, inbound }: Ask): Answered {
 async function itsMe(ask: Ask): Promise<Answered> {
   const caseId = ask.person.row.case
   if (!caseId) return { note: 'refused.no-case' }
-  const { slow, fits } = await check(ask, caseId)
+  const { slow, fits, state } = await check(ask, caseId)
   if (slow) return slow
   if (!fits) return { plain: tries(ask, caseId), note: 'safe-word.no' }
-  return { cases: [{ caseId, intents: [{ type: 'prove', by: ask.by }] }], note: 'safe-word.fits' }
+  // What was waiting for it says itself that it is done.
+  const waited = Object.keys(state?.held ?? {}).length > 0
+  const note = state?.suspect ? 'safe-word.fits' : waited ? undefined : 'safe-word.nothing-waits'
+  return { cases: [{ caseId, intents: [{ type: 'prove', by: ask.by }] }], note }
 }
 
 /** The case goes on from another account: with the case code and the safe word, and with notice to every helper. */
@@ -84,16 +88,17 @@ const tries = (ask: Ask, caseId: CaseId | undefined) => {
 }
 
 /** Tries are limited per asking account and per case, so that many accounts together get no further. */
-async function check(ask: Ask, caseId: CaseId | undefined): Promise<{ slow?: Answered; fits: boolean }> {
+async function check(ask: Ask, caseId: CaseId | undefined): Promise<{ slow?: Answered; fits: boolean; state?: Case }> {
   const slow = await tooMany(ask, 'word', TRIES_PER_HOUR)
   if (slow) return { slow: slow.counted, fits: false }
   if (caseId && (await ask.tools.archive.count(`w/case/${caseId}/`)) >= TRIES_PER_CASE)
     return { slow: { note: 'desk.slow-down' }, fits: false }
   const kept = caseId && (await ask.tools.archive.load(rows.case(caseId)))
-  const word = kept ? stateOf(parseCasefile(kept.value)).safeWord : undefined
+  const state = kept ? stateOf(parseCasefile(kept.value)) : undefined
+  const word = state?.safeWord
   // The same work whether there is a word or not.
   const given = hashOf(ask.input.word ?? '', word?.salt ?? 'no safe word')
-  return { fits: word !== undefined && timingSafeEqual(Buffer.from(given), Buffer.from(word.hash)) }
+  return { state, fits: word !== undefined && timingSafeEqual(Buffer.from(given), Buffer.from(word.hash)) }
 }
 
 export const SHIELD: Readonly<Record<string, Carry>> = {
