@@ -81,7 +81,8 @@ export function crossFaults(files: Files): Fault[] {
       if ('contacts' in item)
         for (const purpose of item.contacts ?? []) need('contact purpose', purpose, file, `plan ${item.step}.contacts`)
     }
-    for (const cycle of cycles(pattern, steps)) fault(file, 'plan', `these steps wait for each other: ${cycle}`)
+    for (const id of pattern.order.flat()) if (!inPlan.has(id)) fault(file, 'order', `${id} is not in the plan`)
+    for (const cycle of cycles(orders(pattern, steps))) fault(file, 'plan', `these steps wait for each other: ${cycle}`)
     if (new Set(pattern.signs.map(({ fact }) => fact)).size < pattern.signs.length)
       fault(file, 'signs', 'a fact stands twice')
   }
@@ -99,18 +100,27 @@ export function crossFaults(files: Files): Fault[] {
   const usedWaits = new Set<string>(
     files.patterns.flatMap(({ waits, shared_waits }) => [...waits.map(({ id }) => id), ...shared_waits]),
   )
+  // Whatever patterns are merged, the steps' own gates and orders must not bite their tails.
+  const own = new Map<string, string[]>(files.steps.map(({ id, after, gate }) => [id, [...after, ...gate]]))
+  for (const cycle of cycles(own)) fault('steps.yaml', 'after', `these steps wait for each other: ${cycle}`)
   for (const { id } of files.waits)
     if (!usedWaits.has(id)) fault(homeOf('wait', id), `wait ${id}`, 'no pattern uses this wait')
   return [...faults, ...lint(files)]
 }
 
-/** Rings of steps within one plan that wait for each other. */
-function cycles(pattern: Files['patterns'][number], steps: ReadonlyMap<string, Files['steps'][number]>): string[] {
+/** What comes before each step of a plan: by the step itself, by the plan, and by the orders of the pattern. */
+function orders(pattern: Files['patterns'][number], steps: ReadonlyMap<string, Files['steps'][number]>) {
   const before = new Map<string, string[]>()
   for (const item of pattern.plan) {
     const step = steps.get(item.step)
     before.set(item.step, [...(step?.after ?? []), ...(step?.gate ?? []), ...item.after])
   }
+  for (const [first, second] of pattern.order) before.get(second)?.push(first)
+  return before
+}
+
+/** Rings of steps that wait for each other. */
+function cycles(before: ReadonlyMap<string, readonly string[]>): string[] {
   const found: string[] = []
   const state = new Map<string, 'open' | 'closed'>()
   const visit = (id: string, path: readonly string[]) => {

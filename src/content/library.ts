@@ -102,6 +102,7 @@ function playbookOf(files: Files): Playbook {
             after: item.after,
             urgency: 'urgency' in item ? item.urgency : undefined,
           })),
+          order: pattern.order,
           waits: [...pattern.waits.map(({ id }) => id), ...pattern.shared_waits],
           watchDays: pattern.watch,
           callWhen: pattern.call_when,

@@ -165,6 +165,8 @@ export const PatternWords = z.strictObject({
   evidence: z.array(z.strictObject({ id: z.string(), text: Text })).min(1),
   steps: z.array(StepWords).default([]),
   plan: z.array(PlanItem).min(4),
+  /** Documented orders [first, second] that lock nothing. */
+  order: z.array(z.tuple([StepId, StepId])).default([]),
   waits: z.array(WaitWords).default([]),
   shared_waits: z.array(WaitId).default([]),
   traps: z.array(Text).min(1),

@@ -2,6 +2,8 @@ import type { Case } from './case.ts'
 import { holds } from './condition.ts'
 import type { PatternId, StepId } from './ids.ts'
 import type { PlanItem, Playbook, Step, Urgency } from './playbook.ts'
+import { precedence } from './precedence.ts'
+import type { Precedence } from './precedence.ts'
 import { holding, likely } from './triage.ts'
 
 /**
@@ -22,7 +24,7 @@ export type PlanStep = {
 
 const RANK: Record<Urgency, number> = { now: 0, today: 1, week: 2, watch: 3 }
 
-type Placed = { step: Step; urgency: Urgency; after: readonly StepId[]; pattern?: PatternId; place: number }
+type Placed = { step: Step; urgency: Urgency; pattern?: PatternId; place: number }
 
 type Remembered = { readonly playbook: Playbook; readonly of: readonly unknown[]; readonly steps: readonly PlanStep[] }
 /** By the facts, the part of a case that is shared by all states between two changes of what is known. */
@@ -40,11 +42,12 @@ export function plan(state: Case, playbook: Playbook): readonly PlanStep[] {
 }
 
 function drawUp(state: Case, playbook: Playbook): PlanStep[] {
-  const placed = inOrder(collect(state, playbook))
+  const collected = collect(state, playbook)
   const known = new Map<StepId, ReturnType<typeof stateOf>>()
-  for (const { step } of placed) known.set(step.id, stateOf(step, state))
+  for (const { step } of collected) known.set(step.id, stateOf(step, state))
+  const { before, locks } = precedence(holding(state, playbook), playbook)
   const waited = waitedFor(state, playbook)
-  return placed.map(({ step, urgency, after, pattern }) => {
+  return inOrder(collected, before).map(({ step, urgency, pattern }) => {
     const own = known.get(step.id) ?? 'open'
     if (own !== 'open')
       return { step: step.id, urgency, state: waited.has(step.id) ? 'waiting' : own, locks: NO_STEPS, pattern }
@@ -53,8 +56,7 @@ function drawUp(state: Case, playbook: Playbook): PlanStep[] {
       return there !== undefined && there !== 'done' && there !== 'waived'
     })
     if (gate.length > 0) return { step: step.id, urgency, state: 'locked', locks: gate, lockedBy: 'gate', pattern }
-    const isOpen = (id: StepId) => known.get(id) === 'open'
-    const first = [...step.after.filter(isOpen), ...after.filter(isOpen)]
+    const first = (locks.get(step.id) ?? NO_STEPS).filter(id => known.get(id) === 'open')
     if (first.length > 0) return { step: step.id, urgency, state: 'locked', locks: first, lockedBy: 'after', pattern }
     return { step: step.id, urgency, state: 'open', locks: NO_STEPS, pattern }
   })
@@ -91,11 +93,8 @@ function collect(state: Case, playbook: Playbook): Placed[] {
     if (!step || !belongs(step, state)) return
     const urgency = item.urgency ?? step.urgency
     const before = found.get(step.id)
-    if (!before) found.set(step.id, { step, urgency, after: item.after, pattern, place })
-    else if (item.after.length === 0 && RANK[urgency] >= RANK[before.urgency]) return
-    else if (RANK[urgency] < RANK[before.urgency])
-      found.set(step.id, { ...before, urgency, after: [...before.after, ...item.after] })
-    else found.set(step.id, { ...before, after: [...before.after, ...item.after] })
+    if (!before) found.set(step.id, { step, urgency, pattern, place })
+    else if (RANK[urgency] < RANK[before.urgency]) found.set(step.id, { ...before, urgency })
   }
   patterns.forEach((id, rank) =>
     playbook.patterns.get(id)?.plan.forEach((item, index) => add(item, rank * 0.5 + index, id)),
@@ -111,19 +110,15 @@ export const belongs = (step: Step, state: Case) =>
   (step.countries.length === 0 || state.country === undefined || step.countries.includes(state.country))
 
 /** By urgency, then the authors' order, with everything that must come first pulled before what needs it. */
-function inOrder(items: Placed[]): Placed[] {
+function inOrder(items: Placed[], before: Precedence['before']): Placed[] {
   const sorted = [...items].sort((a, b) => RANK[a.urgency] - RANK[b.urgency] || a.place - b.place)
   const byId = new Map(sorted.map(item => [item.step.id, item]))
   const result: Placed[] = []
   const visited = new Set<StepId>()
-  const visit = (item: Placed) => {
-    if (visited.has(item.step.id)) return
+  const visit = (item: Placed | undefined) => {
+    if (!item || visited.has(item.step.id)) return
     visited.add(item.step.id)
-    for (const before of [item.step.gate, item.step.after, item.after])
-      for (const id of before) {
-        const first = byId.get(id)
-        if (first) visit(first)
-      }
+    before.get(item.step.id)?.forEach(first => visit(byId.get(first)))
     result.push(item)
   }
   sorted.forEach(visit)

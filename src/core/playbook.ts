@@ -102,6 +102,8 @@ export type Pattern = {
     readonly trueMeans: 'this' | 'other'
   }[]
   readonly plan: readonly PlanItem[]
+  /** What comes before what, without locking it: kept beside the plans of other patterns too. */
+  readonly order: readonly (readonly [first: StepId, second: StepId])[]
   readonly waits: readonly WaitId[]
   /** Days after closing (or after the last urgent step) on which the bot asks again. */
   readonly watchDays: readonly number[]
