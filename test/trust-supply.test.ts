@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 /** S39, S42–S46: what is installed, what may run while installing, what may be reached, and what the container may do. */
@@ -80,13 +81,12 @@ test('the bill of materials lists every package, from the lock file alone', () =
 
 describe('the container', () => {
   const dockerfile = read('Dockerfile')
-  test('runs as nobody in particular, from a slim image of one named line, with production packages only', () => {
+  test('runs as nobody in particular, from a slim image named by its digest, with production packages only', () => {
     expect(dockerfile).toMatch(/^USER 1000:1000$/m)
-    expect(
-      [...dockerfile.matchAll(/^FROM (\S+)/gm)].every(([, image]) =>
-        /^node:24[\w.]*-slim(?:@sha256:[0-9a-f]{64})?$/.test(image ?? ''),
-      ),
-    ).toBe(true)
+    expect(dockerfile).toMatch(/^ARG NODE_IMAGE=node:24[\w.-]*-slim@sha256:[0-9a-f]{64}$/m)
+    expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual(
+      Array.from({ length: 2 }, () => '${NODE_IMAGE}'),
+    )
     expect(dockerfile).toMatch(/npm ci --omit=dev --ignore-scripts/)
     expect(dockerfile).toMatch(/chmod 0700 \/data/)
   })
@@ -97,6 +97,39 @@ describe('the container', () => {
   })
   test('is started read-only, without capabilities, in README', () => {
     expect(read('README.md')).toMatch(/--read-only --cap-drop ALL --security-opt no-new-privileges/)
+  })
+})
+
+describe('the flags the container starts Node with', () => {
+  const [, ...started] = z.array(z.string()).parse(JSON.parse(/^CMD (\[.*\])$/m.exec(read('Dockerfile'))?.[1] ?? '[]'))
+  const folder = mkdtempSync(join(tmpdir(), 'kakekomi-permission-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const flags = started.slice(0, -1).map(flag => flag.replace('=/data', `=${folder}`))
+  const run = (rest: readonly string[], input = '') =>
+    spawnSync(process.execPath, [...flags, ...rest], {
+      cwd: ROOT,
+      input,
+      encoding: 'utf8',
+      env: { LANG: 'en', STORE_URL: `sqlite:${folder}/a.sqlite`, DATA_KEY_FILE: `${folder}/a.key` },
+    })
+
+  test('let the whole bot open its store, make its key, listen and answer', () => {
+    const { status, stdout, stderr } = run(
+      [join(ROOT, started.at(-1) ?? '')],
+      'my Amazon account was hacked\n/status\n',
+    )
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    expect(stdout.length).toBeGreaterThan(200)
+  })
+  test.each([
+    ['write anywhere else', `require('node:fs').writeFileSync(${JSON.stringify(`${folder}-elsewhere`)}, 'x')`],
+    ['start a program', "require('node:child_process').execFileSync('true')"],
+    ['start a worker', "new (require('node:worker_threads').Worker)('0', { eval: true })"],
+  ])('do not let any code %s', (_, code) => {
+    const { status, stderr } = run(['--eval', code])
+    expect(status).not.toBe(0)
+    expect(stderr).toContain('ERR_ACCESS_DENIED')
   })
 })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StoreError } from './errors.ts'
 import { PRIVATE_MODE, syncFolder } from './private-file.ts'
@@ -45,15 +45,16 @@ function padded(base64: string): string {
   return standard.padEnd(Math.ceil(standard.length / 4) * 4, '=')
 }
 
-/** The key must be on the disk before the first value that needs it. */
+const { O_WRONLY, O_CREAT, O_EXCL, O_SYNC } = constants
+
+/** The key must be on the disk before the first value that needs it: O_SYNC writes it through, also where fsync is not allowed. */
 function createKeyFile(file: string): Buffer {
   const key = randomBytes(DATA_KEY_BYTES)
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    const opened = openSync(file, 'wx', PRIVATE_MODE)
+    const opened = openSync(file, O_WRONLY | O_CREAT | O_EXCL | O_SYNC, PRIVATE_MODE)
     try {
       writeSync(opened, `${key.toString('base64')}\n`)
-      fsyncSync(opened)
     } finally {
       closeSync(opened)
     }

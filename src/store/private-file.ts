@@ -33,8 +33,12 @@ export function makePrivate(path: string): void {
   }
 }
 
-/** Makes new and renamed files of the folder survive a power cut. */
+/**
+ * Makes new and renamed files of the folder survive a power cut. Node's permission model allows no fsync of a folder; then
+ * SQLite does it: it syncs the folder of its log before the first commit, and without a commit nothing is lost with the key.
+ */
 export function syncFolder(folder: string): void {
+  if (process.permission !== undefined) return
   const opened = openSync(folder, 'r')
   try {
     fsyncSync(opened)
