@@ -44,6 +44,12 @@ const FOREIGN: Record<string, Set<string>> = {
   pl: words('i w na nie się jest to z do mój moje konto pieniądze pomoc jak mam został'),
 }
 
+/** Word → the languages that have it: one look for each word of a text. */
+const FOREIGN_OF = new Map<string, string[]>()
+for (const [code, list] of Object.entries(FOREIGN)) {
+  for (const word of list) FOREIGN_OF.set(word, [...(FOREIGN_OF.get(word) ?? []), code])
+}
+
 /** The language a person writes in, judged by their own prose: quoted lines, links and code count only when there is nothing else. */
 export function detect(text: string): Detected {
   const sample = text.length > SAMPLE_MAX ? text.slice(0, SAMPLE_MAX) : text
@@ -117,7 +123,7 @@ function alphabetic(text: string, kana: number): Detected {
   for (const token of tokens) {
     if (ENGLISH.has(token)) english += 1
     if (ROMAJI.has(token)) romaji += token.length > 3 ? 2 : 1
-    for (const [code, list] of Object.entries(FOREIGN)) if (list.has(token)) foreign[code] = (foreign[code] ?? 0) + 1
+    for (const code of FOREIGN_OF.get(token) ?? []) foreign[code] = (foreign[code] ?? 0) + 1
   }
   const marked = tokens.filter(token => /[^a-z']/.test(token)).length
   const other = Math.max(0, ...Object.values(foreign)) + marked

@@ -51,6 +51,9 @@ export function compile(weights: Weights): Compiled {
   }
   for (const [name, row] of patterns.weights) addPatterns(name, [...row.keys()], [...row])
 
+  // What a reading itself is like; a small table of its own, since it is asked most.
+  const own = new Map([...facts.weights].filter(([name]) => !/^(?:near|in) /.test(name)))
+
   // What is stated: every fact and value that any weight speaks of.
   const statements = new Map<string, number>()
   for (const name of facts.words.keys()) statements.set(name, statements.size)
@@ -122,7 +125,7 @@ export function compile(weights: Weights): Compiled {
       }
       return candidate => {
         let sum = facts.bias
-        for (const name of candidate.features) sum += facts.weights.get(name) ?? 0
+        for (const name of candidate.features) sum += own.get(name) ?? 0
         const at = statements.get(stating(candidate))
         if (at !== undefined) {
           let known = sums.get(candidate.around)

@@ -18,6 +18,16 @@ const ACCOUNT_TROUBLE = [
   'device',
 ] as const
 
+/** The features of one concept, the same strings each time: a string made anew has to be looked at before it is found. */
+function wordings(concept: string): readonly [string, string, string] {
+  let known = WORDINGS.get(concept)
+  if (known === undefined) {
+    WORDINGS.set(concept, (known = [`says ${concept}`, `tells ${concept}`, `mentions ${concept}`]))
+  }
+  return known
+}
+const WORDINGS = new Map<string, readonly [string, string, string]>()
+
 /**
  * What the pattern weights look at: every concept told, the services and whether one stands beside account trouble,
  * and the manner of the text (questions, advice, news, whose story).
@@ -60,8 +70,9 @@ export function patternFeatures(analysis: Analysis, vocabulary: Vocabulary): Fea
         if (forms === undefined) scenes.set(name, (forms = new Set()))
         forms.add(analysis.folded.slice(hit.start, hit.end))
       }
-      set(`says ${name}`, isTold ? 1 : 0.7)
-      set(isTold ? `tells ${name}` : `mentions ${name}`)
+      const [says, tells, mentions] = wordings(name)
+      set(says, isTold ? 1 : 0.7)
+      set(isTold ? tells : mentions)
     }
   }
   for (const [name, forms] of scenes) set(`much ${name}`, Math.min(1.5, Math.log2(forms.size) / 2))

@@ -1,5 +1,6 @@
 import { endsRun, gramStrength, MOST_GRAMS, stem } from './grams.ts'
 import type { Token } from './matcher.ts'
+import { PairTable } from './pair-table.ts'
 
 /** Where a text says words or character runs that weigh something, in the order of their ends. */
 export type SeenGrams = {
@@ -17,43 +18,6 @@ export type GramBook = {
   readonly size: number
   idOf(name: string): number
   see(folded: string, lang: 'ja' | 'en', tokens: readonly Token[]): SeenGrams
-}
-
-/** Pairs of 32-bit numbers → a number, by open addressing. */
-class PairTable {
-  readonly #high: Int32Array
-  readonly #low: Int32Array
-  readonly #values: Int32Array
-  readonly #mask: number
-  constructor(most: number) {
-    let slots = 16
-    while (slots < most * 2) slots *= 2
-    this.#high = new Int32Array(slots)
-    this.#low = new Int32Array(slots)
-    this.#values = new Int32Array(slots).fill(-1)
-    this.#mask = slots - 1
-  }
-  #slotOf(high: number, low: number): number {
-    let hash = Math.imul(high, 0x85ebca6b) ^ Math.imul(low, 0x9e3779b1)
-    hash ^= hash >>> 15
-    let slot = hash & this.#mask
-    while (this.#values[slot] !== -1 && (this.#high[slot] !== high || this.#low[slot] !== low)) {
-      slot = (slot + 1) & this.#mask
-    }
-    return slot
-  }
-  get(high: number, low: number): number {
-    return this.#values[this.#slotOf(high | 0, low | 0)]!
-  }
-  /** Whether it was not there before. */
-  add(high: number, low: number, value: number): boolean {
-    const slot = this.#slotOf(high | 0, low | 0)
-    if (this.#values[slot] !== -1) return false
-    this.#high[slot] = high
-    this.#low[slot] = low
-    this.#values[slot] = value
-    return true
-  }
 }
 
 /** Words that the book does not know are numbered from here on, text by text. */

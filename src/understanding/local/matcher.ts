@@ -1,5 +1,6 @@
 import { isAsciiWord, isJapanese } from './fold.ts'
 import { sequenceOf, wordSequenceOf } from './forms.ts'
+import { PairTable } from './pair-table.ts'
 
 /** One place where the text says a concept; offsets are those of the text. */
 export type Hit = { concept: number; start: number; end: number }
@@ -48,19 +49,32 @@ export function openCharacterMatcher(forms: readonly Form[]): Matcher {
       nodes[child]!.out.push(...nodes[nodes[child]!.fail]!.out)
     }
   }
+  // Reading goes through flat tables: most characters begin nothing, and each step is one look.
+  const first = new Int32Array(0x10000)
+  const steps = new PairTable(nodes.length)
+  const fails = Int32Array.from(nodes, ({ fail }) => fail)
+  const outs = nodes.map(({ out }) => (out.length === 0 ? null : out))
+  nodes.forEach(({ next }, from) => {
+    for (const [code, to] of next) {
+      if (from === 0) first[code] = to
+      else steps.add(from, code, to)
+    }
+  })
   return {
     match(folded) {
       const hits: Hit[] = []
       let at = 0
       for (let i = 0; i < folded.length; i++) {
         const code = folded.charCodeAt(i)
-        let next = nodes[at]!.next.get(code)
-        while (next === undefined && at !== 0) {
-          at = nodes[at]!.fail
-          next = nodes[at]!.next.get(code)
+        let next = at === 0 ? -1 : steps.get(at, code)
+        while (next < 0 && at !== 0) {
+          at = fails[at]!
+          if (at !== 0) next = steps.get(at, code)
         }
-        at = next ?? 0
-        for (const { form, length } of nodes[at]!.out) {
+        at = next < 0 ? first[code]! : next
+        const out = outs[at]
+        if (out === null || out === undefined) continue
+        for (const { form, length } of out) {
           const end = endOfSequence(folded, sequences[form]!, 1, i + 1)
           const start = i + 1 - length
           if (end >= 0 && !cutsLatinWord(folded, start, end)) hits.push({ concept: forms[form]!.concept, start, end })
@@ -116,6 +130,8 @@ export function tokenize(folded: string): Token[] {
 const GAP_WORDS = 3
 /** No word of the language is longer; a longer token is compared by its beginning. */
 const WORD_CHARS = 24
+/** Words of which it is remembered what they begin with; nobody types more different ones, a hostile text must not fill memory. */
+const MOST_KNOWN_WORDS = 20_000
 
 type Branch = { exact: Map<string, Branch[]>; stem: Map<string, Branch[]>; gap: Branch | null; concept: number }
 
@@ -157,6 +173,16 @@ function plant(root: Branch, { form, concept }: Form): void {
   for (const end of open) if (end !== root) end.concept = concept
 }
 
+function collectStems(from: Branch, stems: Set<string>, visited: Set<Branch>): void {
+  if (visited.has(from)) return
+  visited.add(from)
+  for (const stem of from.stem.keys()) stems.add(stem)
+  for (const table of [from.exact, from.stem]) {
+    for (const branches of table.values()) for (const next of branches) collectStems(next, stems, visited)
+  }
+  if (from.gap !== null) collectStems(from.gap, stems, visited)
+}
+
 /**
  * For text with blanks: from each word on, the forms are followed word by word. `chang*` stands for every word that
  * begins so; `~` for up to three words in between. No walk is longer than its form, so linear in the text.
@@ -164,6 +190,24 @@ function plant(root: Branch, { form, concept }: Form): void {
 export function openWordMatcher(forms: readonly Form[]): Matcher {
   const root = branch()
   for (const form of forms) plant(root, form)
+  const beginnings = new Set<string>()
+  collectStems(root, beginnings, new Set())
+  // Which beginnings of a word some form names: worked out once for a word, and most words come again.
+  const known = new Map<string, readonly string[]>()
+  const stemsOf = (word: string): readonly string[] => {
+    let stems = known.get(word)
+    if (stems === undefined) {
+      const limit = Math.min(word.length, WORD_CHARS)
+      const found: string[] = []
+      for (let length = 1; length <= limit; length++) {
+        const stem = word.slice(0, length)
+        if (beginnings.has(stem)) found.push(stem)
+      }
+      stems = found
+      if (known.size < MOST_KNOWN_WORDS) known.set(word, stems)
+    }
+    return stems
+  }
   return {
     match(folded, tokens = tokenize(folded)) {
       const hits: Hit[] = []
@@ -173,9 +217,8 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
         const exact = at.exact.get(token.word)
         if (exact !== undefined) for (const next of exact) land(next, index, start)
         if (at.stem.size > 0) {
-          const limit = Math.min(token.word.length, WORD_CHARS)
-          for (let length = 1; length <= limit; length++) {
-            const stems = at.stem.get(token.word.slice(0, length))
+          for (const stem of stemsOf(token.word)) {
+            const stems = at.stem.get(stem)
             if (stems !== undefined) for (const next of stems) land(next, index, start)
           }
         }
