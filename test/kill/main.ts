@@ -60,9 +60,10 @@ for (const [n, person] of people.entries()) {
 }
 await quiet(harbour.stir, 3_000)
 for (let round = 1; round <= rounds && Date.now() < until; round++) {
-  // The process is killed somewhere between its start and a busy moment.
+  // The process is killed somewhere between its start and a busy moment, but mostly when it has begun to listen.
   const busyAfter = telegram.callsOf('getUpdates').length
-  const deadline = Date.now() + random.below(2_500)
+  const patienceMs = random.is(0.2) ? random.below(1_000) : 60_000
+  const deadline = Date.now() + patienceMs
   while (Date.now() < deadline && telegram.callsOf('getUpdates').length === busyAfter) await sleep(5)
   // Now and then an answer of the app is lost after it did what was asked.
   if (random.is(0.1)) telegram.faults.next('sendMessage', { kind: 'reset-after' })
@@ -82,6 +83,7 @@ for (let round = 1; round <= rounds && Date.now() < until; round++) {
 }
 
 // Now it may live: everything owed is delivered.
+for (let waited = 0; telegram.updates.pending().length > 0 && waited < 120_000; waited += 200) await sleep(200)
 await quiet(harbour.stir, 8_000)
 await end(child, 'SIGTERM')
 
