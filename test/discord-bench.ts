@@ -39,7 +39,7 @@ export type Bench = {
   /** Stops the bot as SIGTERM does. */
   stop(): Promise<void>
   /** Starts it again on the same archive. */
-  start(): Promise<void>
+  start(again?: Pick<BenchOptions, 'commandGuild'>): Promise<void>
   idle(): Promise<void>
   engine(): ReturnType<typeof assemble>['engine']
   close(): Promise<void>
@@ -71,7 +71,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
   const log: string[] = []
   const sent: Bench['sent'] = []
   let running: { platform: Platform; engine: ReturnType<typeof assemble>['engine'] } | undefined
-  const start = async () => {
+  const start: Bench['start'] = async again => {
     const logger = openLog('debug', { write: line => void log.push(line) })
     const door = openDiscord({
       token: emulator.token,
@@ -83,7 +83,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
       library,
       log: logger,
       ear,
-      commandGuild: options.commandGuild,
+      commandGuild: again?.commandGuild ?? options.commandGuild,
       ws,
     })
     const platform: Platform = {

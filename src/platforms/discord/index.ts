@@ -14,6 +14,7 @@ import { backfill } from './backfill.ts'
 import { commandBodies, menuNames, registerCommands } from './commands.ts'
 import { openContainment } from './containment.ts'
 import { openDoors } from './doors.ts'
+import { EndingStrategy } from './gateway-end.ts'
 import { openHouse } from './house.ts'
 import { missing } from './permissions.ts'
 import { codeOf, isUnauthorised } from './problem.ts'
@@ -21,7 +22,7 @@ import { openReception } from './reception.ts'
 import { openRooms } from './room.ts'
 import { openSender } from './sending.ts'
 import { openSetup } from './setup.ts'
-import type { InteractionJson, MessageJson } from './wire.ts'
+import type { GatewayJson, InteractionJson, MessageJson } from './wire.ts'
 import { wordsOf } from './words.ts'
 
 export type DiscordOptions = {
@@ -107,7 +108,7 @@ export function openDiscord(options: DiscordOptions): Platform {
         MessageManager: 0,
         ReactionManager: 0,
       }),
-      ws: options.ws,
+      ws: { buildStrategy: manager => new EndingStrategy(manager), ...options.ws },
       rest: {
         api: options.api,
         timeout: REST_TIMEOUT_MS,
@@ -214,6 +215,16 @@ export function openDiscord(options: DiscordOptions): Platform {
   async function connect(): Promise<void> {
     for (let wait = FIRST_LOGIN_WAIT_MS; !closed && !dead; wait = Math.min(wait * 2, MAX_LOGIN_WAIT_MS)) {
       try {
+        const budget = await identifiesSpent()
+        if (budget !== undefined) {
+          log.error('identifies-spent', {
+            platform: 'discord',
+            retryAfterMs: budget,
+            hint: 'Discord lets a bot connect 1,000 times a day, and none are left; waiting for the new ones. Please look for what makes it restart again and again',
+          })
+          await pause(budget)
+          continue
+        }
         await client.login(options.token)
         await client.application?.fetch()
         const bodies = commandBodies(commands, library.texts)
@@ -229,6 +240,13 @@ export function openDiscord(options: DiscordOptions): Platform {
         client = newClient()
       }
     }
+  }
+
+  /** How long to wait when Discord allows no more connections today: to try all the same could cost the token. */
+  async function identifiesSpent(): Promise<number | undefined> {
+    const told = (await patiently(() => api('GET', '/gateway/bot'))) as GatewayJson
+    const { remaining, reset_after } = told.session_start_limit
+    return remaining < told.shards ? reset_after : undefined
   }
 
   const pause = (ms: number) =>
@@ -277,6 +295,8 @@ export function openDiscord(options: DiscordOptions): Platform {
     },
     async send(message) {
       if (dead) throw dead
+      // The library drops the token when it ends: not a word from Discord that the token is bad.
+      if (closed) throw new DeliveryError('wait', 'send: the bot is closing', { retryAfterMs: 1_000 })
       try {
         return await sender(message)
       } catch (error) {

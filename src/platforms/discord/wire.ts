@@ -116,6 +116,12 @@ export type InteractionJson = {
   }
 }
 
+/** What `/gateway/bot` answers; `reset_after` is in milliseconds. */
+export type GatewayJson = {
+  readonly shards: number
+  readonly session_start_limit: { readonly remaining: number; readonly reset_after: number }
+}
+
 /** A component and everything inside it, in order. */
 export const flatten = (components: readonly ComponentJson[]): readonly ComponentJson[] =>
   components.flatMap(one => [one, ...flatten(one.components ?? []), ...(one.component ? flatten([one.component]) : [])])

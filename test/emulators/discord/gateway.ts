@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
@@ -28,7 +29,7 @@ type Session = {
 }
 
 export type Gateway = {
-  /** Opcodes and close codes seen, oldest first: 'identify', 'resume', 'heartbeat', 'close 1000'. */
+  /** What came, oldest first: 'connect', 'identify', 'resume', 'heartbeat', 'close 1000'. */
   log: string[]
   connected(): number
   /** Cuts every socket without a close frame. */
@@ -43,6 +44,10 @@ export type Gateway = {
   muteAcks(muted: boolean): void
   /** Refuses new connections while true. */
   refuse(refused: boolean): void
+  /** Takes new connections and says nothing while true; `resetHanging` resets those. */
+  hang(hanging: boolean): void
+  /** @returns how many connections were waiting */
+  resetHanging(): number
   /** Sends the next `times` events (of type `t`, if given) twice, with the same sequence number reused for neither. */
   duplicateNext(times: number, t?: string): void
   /** Holds events back until `release`, which sends them newest first when `reversed`. */
@@ -52,6 +57,8 @@ export type Gateway = {
   send(event: GatewayEvent): void
   /** Identifies left today; 0 makes the next identify fail. */
   identifiesLeft: number
+  /** Shards that have identified and are connected, in order of their number. */
+  shards(): number[]
   shutdown(): void
 }
 
@@ -62,6 +69,8 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
   const identifiedAt: Record<number, number> = {}
   let muted = false
   let refused = false
+  let hanging = false
+  const waiting = new Set<Socket>()
   let duplicates = { left: 0, t: '' }
   let held: GatewayEvent[] | undefined
 
@@ -182,6 +191,13 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    gateway.log.push('connect')
+    if (hanging) {
+      socket.on('error', () => undefined)
+      socket.on('close', () => waiting.delete(socket as Socket))
+      world.touch()
+      return void waiting.add(socket as Socket)
+    }
     if (refused || !request.url?.startsWith('/')) return void socket.destroy()
     wss.handleUpgrade(request, socket, head, open)
   })
@@ -190,6 +206,10 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
     log: [],
     identifiesLeft: 1000,
     connected: () => live().length,
+    shards: () =>
+      live()
+        .map(({ shard: [number] }) => number)
+        .sort((a, b) => a - b),
     drop: () => live().forEach(session => session.socket?.terminate()),
     close: code => live().forEach(session => session.socket?.close(code)),
     reconnect: () => live().forEach(session => write(session.socket, { op: 7, d: null })),
@@ -201,6 +221,12 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
     },
     muteAcks: value => void (muted = value),
     refuse: value => void (refused = value),
+    hang: value => void (hanging = value),
+    resetHanging() {
+      const found = [...waiting]
+      for (const socket of found) socket.resetAndDestroy()
+      return found.length
+    },
     duplicateNext: (left, t = '') => void (duplicates = { left, t }),
     hold: () => void (held ??= []),
     release(reversed = false) {
@@ -210,6 +236,7 @@ export function createGateway(server: Server, world: World, options: GatewayOpti
     },
     send: deliver,
     shutdown() {
+      for (const socket of waiting) socket.destroy()
       for (const client of wss.clients) client.terminate()
       wss.close()
     },

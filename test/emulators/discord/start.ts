@@ -38,6 +38,10 @@ export type DiscordOptions = {
   /** Identify lanes; 16 and more switch the five-second rule off. */
   maxConcurrency?: number
   resumableForMs?: number
+  /** Shards Discord recommends; 1 unless told. */
+  shards?: number
+  /** When the identifies of the day are counted anew, as `/gateway/bot` tells it. */
+  identifyResetMs?: number
 }
 
 export type DiscordEmulator = {
@@ -155,6 +159,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       ...applicationRoutes(stage, server, () => ({
         left: gateway.identifiesLeft,
         lanes: options.maxConcurrency ?? 16,
+        shards: options.shards ?? 1,
+        resetMs: options.identifyResetMs ?? 86_400_000,
       })),
       ...channelRoutes(stage),
       ...messageRoutes(stage),

@@ -11,7 +11,7 @@ import type { Command, Json } from '../world.ts'
 export function applicationRoutes(
   stage: Stage,
   server: Server,
-  session: () => { left: number; lanes: number },
+  session: () => { left: number; lanes: number; shards: number; resetMs: number },
 ): Route[] {
   const { world } = stage
   const owner = userJson({ id: '1', name: 'owner', bot: false, locale: 'en-US', dms: 'open' })
@@ -46,11 +46,11 @@ export function applicationRoutes(
       path: '/gateway/bot',
       answer: () => ({
         url: addressOf(server),
-        shards: 1,
+        shards: session().shards,
         session_start_limit: {
           total: 1000,
           remaining: session().left,
-          reset_after: 86_400_000,
+          reset_after: session().resetMs,
           max_concurrency: session().lanes,
         },
       }),
