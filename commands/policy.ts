@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { stated } from '../src/engine/command.ts'
 import { command } from '../src/engine/command.ts'
 
-/** /policy [setting] [value]: when and how often helpers are called. */
+/** /policy [setting] [value]: when and how often helpers are called, quiet hours, keeping, and the model. */
 export default command({
   name: 'policy',
   for: 'moderator',
@@ -10,7 +10,7 @@ export default command({
     {
       name: 'setting',
       required: false,
-      choices: ['rings', 'every', 'rounds', 'still-there', 'let-go', 'pings-per-hour', 'retention'],
+      choices: ['rings', 'every', 'rounds', 'still-there', 'let-go', 'pings-per-hour', 'retention', 'quiet', 'model'],
     },
     { name: 'value', required: false, rest: true },
   ],

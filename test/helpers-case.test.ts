@@ -203,14 +203,16 @@ describe('working a case over two apps', () => {
   })
 
   test('one digest a day says what a helper has, at nine in their morning', async () => {
+    // Nobody here ever asked the desk for anything: that somebody has a case is enough.
     const world = await claimed('discord:ben', { policy: { claimSilentMinutes: 1440 } })
-    await world.command('discord:ben', 'duty', { state: 'on' })
+    await world.restart()
     for (let n = 0; n < 24; n++) {
       await world.pass(60)
     }
     expect(world.heard('discord:ben').filter(key => key === 'text:digest.title').length).toBe(1)
     const digest = world.sent.find(({ about }) => about.includes('text:digest.title'))
     expect(new Date(digest?.at ?? 0).toISOString()).toBe('2026-11-24T00:00:00.000Z')
+    for (const who of ['discord:aoi', 'telegram:chika']) expect(world.heard(who)).not.toContain('text:digest.title')
   })
 })
 
@@ -310,6 +312,25 @@ describe('the account may be stolen', () => {
     expect(world.heard('telegram:hana')).not.toContain('text:forgotten')
     expect(await caseOf(world, 'telegram:hana')).not.toBe('')
   })
+})
+
+describe('somebody poses as a helper', () => {
+  test.each([['discord:mod'], []])(
+    'is reported with a button of the opening message (moderators: %s)',
+    async (...moderators) => {
+      const world = await helpersWorld({ moderators })
+      await world.says('telegram:hana', 'There is an order in my Amazon account that I never made.', {
+        group: 'discord:guild',
+      })
+      const [opening] = world.sent.filter(({ about }) => about.includes('text:opening.shield'))
+      expect(opening?.buttons.flat().map(({ name }) => name)).toContain('report-contact')
+      await world.press('telegram:hana', 'report-contact')
+      expect(world.heard('telegram:hana')).toContain('text:report.thanks')
+      // Nobody is said to know where there is nobody to tell.
+      expect(world.heard('telegram:hana').includes('text:report.passed-on')).toBe(moderators.length > 0)
+      expect(world.heard('discord:mod').includes('text:moderators.reported')).toBe(moderators.length > 0)
+    },
+  )
 })
 
 describe('strangers in a case room', () => {

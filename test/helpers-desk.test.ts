@@ -134,8 +134,58 @@ describe('one community over two apps', () => {
     )
     expect(
       (await world.command('discord:mod', 'policy', { setting: 'rounds', value: '900' }, { isAdmin: true })).note,
-    ).toBe('desk.bad-input')
+    ).toBe('policy.bad')
     expect((await world.community())?.policy).toEqual({})
+  })
+  const SETTINGS = [
+    ['rings', '0,10,20', { ringMinutes: [0, 10, 20] }, '0,5,5'],
+    ['every', '45', { everyMinutes: 45 }, '0'],
+    ['rounds', '3', { maxRounds: 3 }, 'many'],
+    ['still-there', '30', { claimSilentMinutes: 30 }, '1'],
+    ['let-go', '20', { claimExpiresMinutes: 20 }, '-5'],
+    ['pings-per-hour', '２', { pingsPerHour: 2 }, '0'],
+    ['retention', '90', { retentionDays: 90 }, '400'],
+    ['quiet', '22:30-6', { quietHours: { from: 1350, to: 360 } }, '25-7'],
+    ['quiet', 'off', { quietHours: { from: 0, to: 0 } }, 'never'],
+    ['model', 'off', { model: 'off' }, 'maybe'],
+    ['model', 'on', { model: 'on' }, ''],
+    ['model', 'ask', { model: 'ask' }, 'ON'],
+  ] as const
+
+  test.each(SETTINGS)(
+    '/policy %s %s is kept; what does not fit changes nothing and says what would',
+    async (...row) => {
+      const [setting, value, policy, bad] = row
+      const world = await helpersWorld()
+      const admin = { isAdmin: true }
+      const refused = await world.command('discord:mod', 'policy', { setting, value: bad }, admin)
+      expect(refused.note).toBe('policy.bad')
+      expect((await world.community())?.policy).toEqual({})
+      await world.command('discord:mod', 'policy', { setting, value }, admin)
+      expect((await world.community())?.policy).toEqual(policy)
+      expect(world.heard('discord:mod')).toContain('text:policy.saved')
+    },
+  )
+
+  test('every setting that can be changed is shown, with its value', async () => {
+    const world = await helpersWorld({ policy: { quietHours: { from: 1350, to: 360 }, model: 'off' } })
+    await world.command('discord:mod', 'policy', {}, { isAdmin: true })
+    const shown = world.textTo('discord:mod')
+    for (const [setting] of SETTINGS) expect(shown).toContain(`${setting}: `)
+    expect(shown).toContain('quiet: 22:30-6:00')
+    expect(shown).toContain('model: off')
+  })
+
+  test('/setup says when the days of keeping do not fit', async () => {
+    const world = await helpersWorld()
+    const admin = { isAdmin: true, group: 'discord:guild' }
+    await world.command('discord:mod', 'setup', { retention: '9000' }, admin)
+    expect(world.heard('discord:mod')).toContain('text:setup.not-retention')
+    expect((await world.community())?.policy).toEqual({})
+    const before = world.sent.length
+    await world.command('discord:mod', 'setup', { retention: '60' }, admin)
+    expect(world.heard('discord:mod', before)).toEqual(['text:setup.done'])
+    expect((await world.community())?.policy).toEqual({ retentionDays: 60 })
   })
 })
 

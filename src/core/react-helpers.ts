@@ -190,7 +190,12 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
       })
     case 'contact-reported':
       return [
-        ...toPerson(state, [{ text: 'report.thanks' }], { priority: PRIORITY.ack }),
+        ...toPerson(
+          state,
+          // Where nobody reads it, nobody is said to.
+          [{ text: 'report.thanks' }, ...(setting.roster.moderators.length > 0 ? [{ text: 'report.passed-on' }] : [])],
+          { priority: PRIORITY.ack },
+        ),
         toModerators([
           { text: 'moderators.reported' },
           ...(event.text ? [{ said: event.text }] : []),

@@ -117,17 +117,22 @@ function toPerson(
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
   }
   // The greeting is a message of its own: what to do now fits one screen, with its buttons under it. It says that words are
-  // kept; whoever does not want that is one press away from the question whether to erase them.
+  // kept; whoever does not want that is one press away from the question whether to erase them. Its other button reports
+  // somebody who writes to them as a "helper".
   const greeting = lines.filter(line => 'text' in line && line.text.startsWith('opening'))
   const rest = lines.filter(line => !greeting.includes(line))
   return [
-    ...(greeting.length > 0
-      ? [say(subject, greeting, [row(button('button.forget', { type: 'ask-forget' }))], priority, { quiet: true })]
-      : []),
+    ...(greeting.length > 0 ? [say(subject, greeting, [GREETING_ROW], priority, { quiet: true })] : []),
     ...(rest.length > 0 ? [say(subject, rest, buttons, priority)] : []),
     ...offer(events, state, setting),
   ]
 }
+
+/** What must be in reach from the first message on: somebody posing as a helper, and not wanting to be kept. */
+const GREETING_ROW = row(
+  button('button.report-helper', { type: 'report-contact' }),
+  button('button.forget', { type: 'ask-forget' }),
+)
 
 /** The offer to call helpers, with exactly what would be sent: a message of its own, after what to do now. */
 function offer(events: readonly Event[], state: Case, setting: Setting): Effect[] {
@@ -241,7 +246,9 @@ function acknowledge(
       )) // prettier-ignore
       return
     case 'wait-ended':
-      if (event.came) lines.push({ text: 'wait.came' })
+      // One answer may end several waits.
+      if (event.came && !lines.some(line => 'text' in line && line.text === 'wait.came'))
+        lines.push({ text: 'wait.came' })
       return
     case 'nudged': {
       const step = currentStep(plan(state, setting.playbook), state, event.at)?.step

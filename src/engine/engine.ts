@@ -74,6 +74,9 @@ export type Engine = {
 /** Wishes after which somebody may be called or given a case. */
 const COUNTS_ALL = new Set<Intent['type']>(['call', 'pass', 'release', 'hand-over'])
 
+/** Communities looked after at the start; with more, a claim or a wish at the desk arms what is missing. */
+const MAX_WOKEN = 500
+
 /** Reception: the one way in and the one way out. One input, one turn, one commit. */
 export function openEngine(options: EngineOptions): Engine {
   const { archive, library, ear, clock, log } = options
@@ -100,7 +103,7 @@ export function openEngine(options: EngineOptions): Engine {
   }) // prettier-ignore
   const settle = settler({
     archive, library, people, clock, kept, random: options.random, offerKey: options.offerKey,
-    seen: (community, pattern) => desk.watch(community, pattern),
+    seen: (community, pattern) => desk.watch(community, pattern), owned: community => void desk.wake(community),
   }) // prettier-ignore
   const { secondReader, translator } = options
   const second = secondReading({
@@ -183,8 +186,10 @@ export function openEngine(options: EngineOptions): Engine {
     const isDesk = file.events.length === 0 && version > 0
     const home = isDesk ? (caseId as string as CommunityId) : state.community
     // Everyone's load is counted only where somebody is called or handed a case; a press needs the presser's.
-    const roster = await people.roster(home, [inbound.from])
+    const known = await people.roster(home, [inbound.from])
     const by = inbound.from
+    // Who moderates is the app's to say, and it has: the act is done, and the case has to know of it.
+    const roster = inbound.what.kind === 'contained' ? { ...known, moderators: [...known.moderators, by] } : known
     let intents: readonly Intent[]
     let heard: HeardText | undefined
     switch (inbound.what.kind) {
@@ -217,6 +222,9 @@ export function openEngine(options: EngineOptions): Engine {
       }
       case 'moved':
         return { kept: true }
+      case 'contained':
+        intents = [{ type: 'note', text: inbound.what.text, private: true, by }]
+        break
       case 'file': {
         const { name, mime, bytes, sha256, url } = inbound.what
         intents = [{ type: 'add-evidence', name, mime, bytes, sha256, url, by }]
@@ -294,7 +302,8 @@ export function openEngine(options: EngineOptions): Engine {
       const wished = wish(inbound, undefined, row)
       if (wished !== 'open') return { kept: true, note: 'refused.no-case' }
     }
-    if (inbound.what.kind === 'press') return { kept: true, note: 'refused.no-case' }
+    if (inbound.what.kind === 'press' || inbound.what.kind === 'contained')
+      return { kept: true, note: 'refused.no-case' }
     const heard = inbound.what.kind === 'text' ? listen(inbound, language) : undefined
     if (heard?.empty) return { kept: true, note: 'nothing-readable' }
     const community =
@@ -428,6 +437,9 @@ export function openEngine(options: EngineOptions): Engine {
         after = keys[keys.length - 1]
       }
       await bell.start()
+      // A stop right after a claim may have left a community without the clock of its digest.
+      const communities = await archive.keys('r/', { limit: MAX_WOKEN })
+      await Promise.all(communities.map(key => desk.wake(key.slice(2) as CommunityId)))
     },
     async idle() {
       for (;;) {

@@ -49,6 +49,8 @@ export type SettleParts = {
   /** After the commit: duties to send, a clock to look at, a pattern that holds since this turn. */
   readonly kept: (caseId: CaseId, duties: readonly Duty[], soonest: Instant | undefined) => void
   readonly seen: (community: CommunityId, pattern: PatternId) => void
+  /** After the commit: somebody of this community has taken a case. */
+  readonly owned: (community: CommunityId) => void
 }
 
 export async function loadFile(archive: Archive, caseId: CaseId): Promise<{ file: Casefile; version: number }> {
@@ -140,6 +142,8 @@ export function settler(parts: SettleParts): (turn: Turn) => Promise<void> {
     if (!forgotten) remember(next, state)
     parts.kept(caseId, mail.duties, timers.soonest)
     for (const pattern of fresh) if (state.community) parts.seen(state.community, pattern)
+    const { owner } = state.help
+    if (state.community && owner && owner !== before.help.owner && !state.drill) parts.owned(state.community)
   }
 
   function newPatterns(before: Case, state: Case): PatternId[] {

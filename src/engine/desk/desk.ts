@@ -6,6 +6,7 @@ import type { Answered, Ask, Carry, DeskTools } from './ask.ts'
 import { INVITES, communityOfInvite } from './invites.ts'
 import { LINKS, communityOfLink } from './links.ts'
 import { OVERVIEW } from './overview.ts'
+import { POLICY } from './policy.ts'
 import { ROSTER } from './roster.ts'
 import { SHIELD } from './shield.ts'
 import { WORK } from './work.ts'
@@ -15,7 +16,15 @@ import { WORK } from './work.ts'
  * of the community and kept in one commit; what it says goes through the outbox of the community's own file.
  */
 
-const WISHES: Readonly<Record<string, Carry>> = { ...INVITES, ...ROSTER, ...LINKS, ...OVERVIEW, ...SHIELD, ...WORK }
+const WISHES: Readonly<Record<string, Carry>> = {
+  ...INVITES,
+  ...ROSTER,
+  ...LINKS,
+  ...POLICY,
+  ...OVERVIEW,
+  ...SHIELD,
+  ...WORK,
+}
 
 export const knowsWish = (name: string): boolean => Object.hasOwn(WISHES, name)
 

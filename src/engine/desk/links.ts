@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { CommunityId } from '../../core/ids.ts'
-import { DEFAULT_POLICY } from '../../core/roster.ts'
-import type { Policy } from '../../core/roster.ts'
 import type { Archive } from '../../store/archive.ts'
 import type { CommunityRow } from '../casefile.ts'
 import type { Address, PlatformName } from '../messages.ts'
 import { rows } from '../rows.ts'
 import { tell, token } from './ask.ts'
 import type { Answered, Ask, Carry } from './ask.ts'
-import { admins, isAdmin } from './rights.ts'
+import { SETTINGS } from './policy.ts'
+import { isAdmin } from './rights.ts'
 import { putCommunity } from './roster.ts'
 
 /** A community is founded by /setup in one server or group; /link joins another server or group to it by a one-time code. */
@@ -37,7 +36,7 @@ async function setup(ask: Ask): Promise<Answered> {
   if (!isAdmin(ask)) return { note: 'desk.not-admin' }
   const group = inbound.group
   if (!community && !group) return { note: 'desk.no-community' }
-  const days = Number(input.retention)
+  const retention = input.retention === undefined ? {} : SETTINGS['retention']?.(input.retention)
   const before: CommunityRow = community?.row ?? {
     id: newId(tools.random),
     groups: [],
@@ -58,7 +57,7 @@ async function setup(ask: Ask): Promise<Answered> {
     moderatorPlace: placeOf(input.moderators, platform) ?? before.moderatorPlace,
     policy: {
       ...before.policy,
-      ...(days >= 1 && days <= 365 ? { retentionDays: days } : {}),
+      ...retention,
       ...(input.rings ? SETTINGS['rings']?.(input.rings) : {}),
       ...(input.roles === undefined ? {} : { helperRoles: input.roles.split(',').filter(id => /^\d{1,25}$/.test(id)) }),
       ...(input.cries === undefined ? {} : { answersCries: input.cries === 'on' }),
@@ -70,7 +69,7 @@ async function setup(ask: Ask): Promise<Answered> {
       ...(group ? [{ key: rows.group(tools.archive.blind(group)), value: row.id }] : []),
       belongs(ask, row.id),
     ],
-    say: [tell(by, [{ text: 'setup.done' }])],
+    say: [tell(by, [{ text: 'setup.done' }, ...(retention ? [] : [{ text: 'setup.not-retention' }])])],
     note: person.row.place ? undefined : 'setup.done',
   }
 }
@@ -133,53 +132,4 @@ async function link(ask: Ask): Promise<Answered> {
   }
 }
 
-const SETTINGS: Readonly<Record<string, (value: string) => Partial<Policy> | undefined>> = {
-  rings: value => {
-    const minutes = value.split(/[\s,]+/).map(Number)
-    const rising = minutes.every(
-      (minute, n) => minute >= 0 && minute <= 1440 && (n === 0 || minute > (minutes[n - 1] ?? 0)),
-    )
-    return rising && minutes.length <= 5 && minutes[0] === 0 ? { ringMinutes: minutes } : undefined
-  },
-  every: number(1, 1440, everyMinutes => ({ everyMinutes })),
-  rounds: number(1, 20, maxRounds => ({ maxRounds })),
-  'still-there': number(5, 1440, claimSilentMinutes => ({ claimSilentMinutes })),
-  'let-go': number(5, 1440, claimExpiresMinutes => ({ claimExpiresMinutes })),
-  'pings-per-hour': number(1, 60, pingsPerHour => ({ pingsPerHour })),
-  retention: number(1, 365, retentionDays => ({ retentionDays })),
-}
-
-function number(least: number, most: number, make: (value: number) => Partial<Policy>) {
-  return (text: string) => {
-    const value = Number(text)
-    return Number.isInteger(value) && value >= least && value <= most ? make(value) : undefined
-  }
-}
-
-const policy: Carry = admins(({ input, by }, here) => {
-  const now = { ...DEFAULT_POLICY, ...(here.row.policy as Partial<Policy>) }
-  const setting = input.setting ?? ''
-  if (setting === '') {
-    const shown = {
-      rings: now.ringMinutes.join(','),
-      every: now.everyMinutes,
-      rounds: now.maxRounds,
-      'still-there': now.claimSilentMinutes,
-      'let-go': now.claimExpiresMinutes,
-      'pings-per-hour': now.pingsPerHour,
-      retention: now.retentionDays,
-    }
-    const lines = Object.entries(shown).map(([name, value]) => ({
-      text: 'policy.row',
-      params: { name, value: String(value) },
-    }))
-    return { say: [tell(by, [{ text: 'policy.title' }, ...lines])] }
-  }
-  const read = Object.hasOwn(SETTINGS, setting) ? SETTINGS[setting] : undefined
-  const change = read?.((input.value ?? '').normalize('NFKC').trim())
-  if (!change) return { note: 'desk.bad-input' }
-  const row = { ...here.row, policy: { ...here.row.policy, ...change } }
-  return { put: [putCommunity(here, row)], say: [tell(by, [{ text: 'policy.saved' }])] }
-})
-
-export const LINKS: Readonly<Record<string, Carry>> = { setup, link, policy }
+export const LINKS: Readonly<Record<string, Carry>> = { setup, link }

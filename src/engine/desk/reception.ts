@@ -41,6 +41,8 @@ export type DeskReception = {
   turn(id: CommunityId | undefined, asked: DeskWish, inbound: Inbound): Promise<Heard>
   clock(id: CommunityId, rung: readonly string[]): Promise<void>
   watch(id: CommunityId, pattern: PatternId): void
+  /** Somebody of this community has a case now: its daily digest must have a clock. */
+  wake(id: CommunityId): Promise<void>
 }
 
 export function deskReception(parts: DeskParts): DeskReception {
@@ -171,5 +173,19 @@ export function deskReception(parts: DeskParts): DeskReception {
     background.add(watched)
   }
 
-  return { at: atDesk, turn: deskTurn, clock: deskClock, watch: watchPattern }
+  function wake(id: CommunityId): Promise<void> {
+    const woken = queue
+      .inTurn(id, async () => {
+        const community = await people.community(id)
+        const { file } = await load(id as string as CaseId)
+        if (!community || file.timers.digest || nextDigest(community.row, clock.now()) === undefined) return
+        await deskSays(id, [], {}, { language: community.row.language })
+      })
+      .catch((error: unknown) => log.warn('digest-clock-dropped', { error }))
+      .finally(() => background.delete(woken))
+    background.add(woken)
+    return woken
+  }
+
+  return { at: atDesk, turn: deskTurn, clock: deskClock, watch: watchPattern, wake }
 }

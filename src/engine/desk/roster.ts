@@ -4,6 +4,7 @@ import type { CommunityRow } from '../casefile.ts'
 import { rows } from '../rows.ts'
 import { tell } from './ask.ts'
 import type { Answered, Carry } from './ask.ts'
+import { hoursOf } from './hours.ts'
 import { letGo } from './invites.ts'
 import { findHelper, helpers, moderators } from './rights.ts'
 
@@ -61,13 +62,8 @@ function readSetting(setting: string, value: string, { row }: Here, by: Helper['
       return isTimeZone(value) ? { timeZone: value } : undefined
     case 'quiet': {
       if (value === 'off' || value === '') return { quiet: undefined }
-      const [, from, fromMinute = '0', to, toMinute = '0'] =
-        /^(\d{1,2})(?::(\d{2}))?\s*[-~]\s*(\d{1,2})(?::(\d{2}))?$/.exec(value) ?? []
-      const quiet = {
-        from: Number(from) * 60 + Number(fromMinute),
-        to: Number(to) * 60 + Number(toMinute),
-      }
-      return quiet.from < 1440 && quiet.to < 1440 ? { quiet } : undefined
+      const quiet = hoursOf(value)
+      return quiet && { quiet }
     }
     case 'limit': {
       const loadLimit = Number(value)
