@@ -90,6 +90,21 @@ test('nothing happens to the account before a moderator presses; a press and its
   expect(emulator.complaints).toEqual([])
 })
 
+test('what a moderator does who is on no roster is noted as well; they get no other right by it', async () => {
+  const { emulator, hana, card, label, guild, noted, lobby } = await server()
+  const rin = emulator.user('rin', { locale: 'ja' })
+  guild.join(rin, [guild.role('night watch', ['VIEW_CHANNEL', 'MODERATE_MEMBERS'], 5)])
+  hana.dm(STORY)
+  const seen = await card()
+  press(rin, label('timeout'))
+  await emulator.until(() => labels(rin.screen()).includes(label('untimeout')))
+  expect(seen.where).toBe('mods')
+  expect(await noted()).toEqual([wordsFor('discord.contain.done.timeout', 'ja')])
+  // Not a moderator of the community: the account they acted on is not theirs to look into.
+  expect(() => rin.slash('cases', lobby)).toThrow(/may not use/)
+  expect(emulator.complaints).toEqual([])
+})
+
 test('removed roles come back after a restart in between', async () => {
   const { emulator, hana, card, member, label, mori, artist, stop, start } = await server()
   hana.dm(STORY)

@@ -212,7 +212,7 @@ export function openContainment(parts: ContainmentParts): Containment {
   /** The case keeps what was done to the account, by whom and when. */
   async function note({ interaction, user }: Visit, target: Snowflake, text: string): Promise<void> {
     const place: Address = { platform: 'discord', chat: interaction.channel_id ?? '', kind: 'group' }
-    const what = { kind: 'command', name: 'note', input: { text } } as const
+    const what = { kind: 'contained', text } as const
     await parts
       .hear({ ...inboundOf(interaction, user, what, place, now()), subject: personOf(target) })
       .catch((error: unknown) => log.error('containment-not-noted', { platform: 'discord', error }))
