@@ -32,10 +32,12 @@ export function crossFaults(files: Files): Fault[] {
   const check = (condition: Condition, file: string, at: string) => {
     for (const [list, ids] of Object.entries(condition)) for (const id of ids) need('fact', id, file, `${at}.${list}`)
     for (const id of condition.all)
-      if (condition.none.includes(id) || condition.denied.includes(id))
+      if ([condition.none, condition.denied].some(list => list.includes(id)))
         fault(file, at, `can never hold: ${id} must be both known and not`)
   }
 
+  for (const { id, moot_when } of files.facts)
+    moot_when.forEach(condition => check(condition, homeOf('fact', id), `fact ${id}.moot_when`))
   for (const step of files.steps) {
     const file = homeOf('step', step.id)
     const at = `step ${step.id}`
@@ -59,6 +61,8 @@ export function crossFaults(files: Files): Fault[] {
   for (const pattern of files.patterns) {
     const file = `patterns/${pattern.id}.yaml`
     pattern.signs.forEach(({ fact }) => need('fact', fact, file, 'signs'))
+    for (const id of pattern.ask_first)
+      if (!pattern.ask.includes(id)) fault(file, 'ask_first', `${id} is not among the questions under ask`)
     for (const id of pattern.ask) {
       need('fact', id, file, 'ask')
       if (facts.has(id) && !files.facts.find(fact => fact.id === id)?.ask) fault(file, 'ask', `${id} has no question`)

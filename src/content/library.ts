@@ -81,7 +81,12 @@ const waitOf = (wait: WaitWords): Wait => ({
 
 function playbookOf(files: Files): Playbook {
   return {
-    facts: new Map(files.facts.map(({ id, base, ask }) => [id, { id, base, asked: ask !== undefined }])),
+    facts: new Map(
+      files.facts.map(({ id, base, ask, moot_when, unsure_means }) => [
+        id,
+        { id, base, asked: ask !== undefined, mootWhen: moot_when, unsureMeansYes: unsure_means === 'yes' },
+      ]),
+    ),
     steps: new Map(files.steps.map(step => [step.id, stepOf(step)])),
     waits: new Map(files.waits.map(wait => [wait.id, waitOf(wait)])),
     patterns: new Map(
@@ -92,6 +97,7 @@ function playbookOf(files: Files): Playbook {
           services: pattern.services,
           signs: pattern.signs,
           ask: pattern.ask,
+          askFirst: pattern.ask_first,
           rivals: pattern.look_alikes.map(({ pattern: other, fact, true_means }) => ({
             pattern: other,
             fact,

@@ -37,8 +37,8 @@ export const Label = Text.superRefine((text, context) => {
 
 const facts = z.array(FactId).default([])
 /** Lists of facts; see core/playbook.ts Condition. */
-export const Condition = z.strictObject({ all: facts, any: facts, none: facts, denied: facts })
-const ALWAYS = { all: [], any: [], none: [], denied: [] }
+export const Condition = z.strictObject({ all: facts, any: facts, none: facts, denied: facts, undenied: facts })
+const ALWAYS = { all: [], any: [], none: [], denied: [], undenied: [] }
 const conditions = z.array(Condition).default([])
 
 export const FactWords = z.strictObject({
@@ -51,6 +51,10 @@ export const FactWords = z.strictObject({
   /** How to find out. */
   hint: ShortText.optional(),
   base: z.number().min(0.01).max(0.9).default(0.15),
+  /** Not asked while one of these holds. */
+  moot_when: conditions,
+  /** "Don't know" counts as a yes. */
+  unsure_means: z.literal('yes').optional(),
   /** Labels of the yes and no buttons where plain yes/no reads badly. */
   yes: Label.optional(),
   no: Label.optional(),
@@ -162,6 +166,7 @@ export const PatternWords = z.strictObject({
   excludes: z.array(z.strictObject({ text: Text, then: Text })).min(1),
   look_alikes: z.array(z.strictObject({ pattern: PatternId, fact: FactId, true_means: z.enum(['this', 'other']), text: Text })).min(1), // prettier-ignore
   ask: z.array(FactId).min(2),
+  ask_first: z.array(FactId).default([]),
   evidence: z.array(z.strictObject({ id: z.string(), text: Text })).min(1),
   steps: z.array(StepWords).default([]),
   plan: z.array(PlanItem).min(4),

@@ -78,7 +78,8 @@ export type Case = {
   readonly logits: Readonly<Record<string, number>>
   readonly chosen?: PatternId | 'other' | 'unsure'
   readonly rejected: readonly PatternId[]
-  readonly offeredChoice: boolean
+  /** How many questions were answered each time the likeliest patterns were offered to choose from. */
+  readonly choiceOffers: readonly number[]
   readonly steps: Readonly<Record<StepId, StepMark>>
   readonly putOff: Readonly<Record<StepId, Instant>>
   readonly lastTicked: readonly StepId[]
@@ -132,7 +133,7 @@ export const NO_CASE: Case = {
   asked: [],
   logits: {},
   rejected: [],
-  offeredChoice: false,
+  choiceOffers: [],
   steps: {},
   putOff: {},
   lastTicked: [],

@@ -10,6 +10,7 @@ export function holds(condition: Condition, state: Case): boolean {
   for (const fact of condition.all) if (factValue(state, fact) !== true) return false
   for (const fact of condition.none) if (factValue(state, fact) === true) return false
   for (const fact of condition.denied) if (factValue(state, fact) !== false) return false
+  for (const fact of condition.undenied) if (factValue(state, fact) === false) return false
   if (condition.any.length === 0) return true
   for (const fact of condition.any) if (factValue(state, fact) === true) return true
   return false
@@ -21,4 +22,5 @@ export const factsOf = (condition: Condition) => [
   ...condition.any,
   ...condition.none,
   ...condition.denied,
+  ...condition.undenied,
 ]

@@ -97,7 +97,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'model-read':
       return modelRead(intent, state, at)
     case 'answer':
-      return [{ type: 'answered', fact: intent.fact, value: intent.value, at }]
+      return answered(intent, playbook, at)
     case 'done': {
       const step = plan(state, playbook).find(({ step }) => step === intent.step)
       if (!step) return refuse('not-in-plan', intent.step)
@@ -213,6 +213,15 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     default:
       return intent satisfies never
   }
+}
+
+/** An answer; "don't know" is a yes as well where whoever would rather not say is to be protected too. */
+function answered({ fact, value }: Extract<Intent, { type: 'answer' }>, playbook: Playbook, at: Instant): Event[] {
+  const protects = value === 'unsure' && playbook.facts.get(fact)?.unsureMeansYes === true
+  return [
+    { type: 'answered', fact, value, at },
+    ...(protects ? ([{ type: 'facts-read', source: 'answer', facts: [{ fact, value: true }], at }] as const) : []),
+  ]
 }
 
 function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event[] {

@@ -149,7 +149,7 @@ export function evolve(state: Case, event: Event): Case {
         presented:
           event.step && !state.presented.includes(event.step) ? [...state.presented, event.step] : state.presented,
         questionRun: event.question && !event.step ? state.questionRun + 1 : 0,
-        offeredChoice: state.offeredChoice || event.choices !== undefined,
+        choiceOffers: event.choices ? [...state.choiceOffers, Object.keys(state.answers).length] : state.choiceOffers,
         lastShownAt: at,
       }
     case 'nudged':

@@ -9,6 +9,7 @@ import { choices, holding, noneProbability } from './triage.ts'
 const MAX_QUESTIONS_IN_A_ROW = 2
 const DECISIVE_WORTH = 1.5
 const NONE_FROM = 0.5
+const ANSWERS_BEFORE_SECOND_CHOICE = 2
 
 /** What to put in front of the person next: one action or one question; the first reply holds both. */
 export function focus(state: Case, playbook: Playbook, now: number): Omit<EventOf<'shown'>, 'at'> {
@@ -20,11 +21,10 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
 
   const steps = plan(state, playbook)
   const step = currentStep(steps, state, now)
-  if (undecided && !state.offeredChoice && hasReading(state))
-    return { type: 'shown', focus: 'choose', choices: choices(state, playbook), step: step?.step }
-
   const best = questions(state, playbook)[0]
   const question = best?.fact
+  if (undecided && hasReading(state) && mayOfferChoice(state, question !== undefined))
+    return { type: 'shown', focus: 'choose', choices: choices(state, playbook), step: step?.step }
   // Act first: the first thing shown, and the first after a choice or a crisis, holds the step beside the question.
   const first = state.shown.focus !== 'act' && state.shown.focus !== 'waiting' && state.shown.focus !== 'finished'
   if (first && (step || question)) return { type: 'shown', focus: 'act', step: step?.step, question }
@@ -38,6 +38,14 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
   if (steps.some(({ state }) => state === 'waiting') || activeWaits(state).length > 0)
     return { type: 'shown', focus: 'waiting' }
   return { type: 'shown', focus: 'finished' }
+}
+
+/** The choice comes at once, and once more when it was left unanswered and the questions since have not made it clear. */
+function mayOfferChoice({ choiceOffers, answers, shown }: Case, moreToAsk: boolean): boolean {
+  const [before] = choiceOffers
+  if (before === undefined) return true
+  if (choiceOffers.length > 1 || shown.focus === 'choose') return false
+  return !moreToAsk || Object.keys(answers).length >= before + ANSWERS_BEFORE_SECOND_CHOICE
 }
 
 /** Waits that have begun and not ended. */

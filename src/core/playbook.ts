@@ -18,13 +18,14 @@ export const TYPICAL_PROBABILITY: Readonly<Record<Typical, number>> = {
 
 /**
  * Lists of facts, no expression language. Holds when every fact of `all` is known true, at least one of `any` (when the list
- * is not empty) is known true, none of `none` is known true, and every fact of `denied` is known false.
+ * is not empty) is known true, none of `none` is known true, every fact of `denied` is known false and none of `undenied` is.
  */
 export type Condition = {
   readonly all: readonly FactId[]
   readonly any: readonly FactId[]
   readonly none: readonly FactId[]
   readonly denied: readonly FactId[]
+  readonly undenied: readonly FactId[]
 }
 
 export type Fact = {
@@ -33,6 +34,10 @@ export type Fact = {
   readonly base: number
   /** A fact only a clock, a step or the reader sets; never asked. */
   readonly asked: boolean
+  /** Not asked while one of these holds: what is known has answered it. */
+  readonly mootWhen: readonly Condition[]
+  /** "Don't know" is taken for a yes: whoever would rather not say is protected too. */
+  readonly unsureMeansYes: boolean
 }
 
 export type StepCard = 'call-card' | 'mail-search' | 'support-ladder' | 'support-message' | 'police-sheet'
@@ -95,6 +100,8 @@ export type Pattern = {
   readonly signs: readonly Sign[]
   /** Facts worth asking, most important first. */
   readonly ask: readonly FactId[]
+  /** Asked before anything else once the pattern holds: what it is about decides who may help. */
+  readonly askFirst: readonly FactId[]
   /** Look-alikes and the fact that tells them apart; the fact true speaks for `this` or for the other. */
   readonly rivals: readonly {
     readonly pattern: PatternId

@@ -1,5 +1,5 @@
 import type { Case } from './case.ts'
-import { factsOf } from './condition.ts'
+import { factsOf, holds } from './condition.ts'
 import type { FactId, PatternId } from './ids.ts'
 import { belongs, plan, stateOf } from './plan.ts'
 import type { Playbook, Step } from './playbook.ts'
@@ -16,6 +16,8 @@ const PRESUMED_FROM = 0.8
 const MAX_CONSIDERED = 24
 export const MAX_QUESTIONS_BEFORE_PLAN = 5
 /** A question whose best answer would change less than this is not asked. */
+/** Worth more than any change of a plan. */
+const FIRST = 100
 const WORTH_ASKING = 0.3
 const WORTH_ASKING_LATER = 0.9
 
@@ -43,6 +45,7 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
   const offer = (fact: FactId, bonus: number) => {
     if ((found.get(fact) ?? -1) < bonus) found.set(fact, bonus)
   }
+  const present = holding(state, playbook)
   const relevant = likely(state, playbook)
     .filter(({ probability }) => probability >= RIVALS_FROM)
     .slice(0, 4)
@@ -50,20 +53,23 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
     const pattern = playbook.patterns.get(id)
     if (!pattern) continue
     pattern.ask.forEach((fact, place) => offer(fact, probability * (0.5 - 0.04 * place)))
+    if (present.includes(id)) for (const fact of pattern.askFirst) offer(fact, FIRST)
     for (const { fact } of pattern.rivals) offer(fact, 0.1 * probability)
     for (const { step } of pattern.plan)
       for (const fact of factsOf(playbook.steps.get(step)?.when ?? NEVER)) offer(fact, 0)
   }
   // An incident of no known pattern is asked the few things that matter for any.
-  if (holding(state, playbook).length === 0)
-    playbook.fallbackAsk.forEach((fact, place) => offer(fact, 0.3 - 0.03 * place))
+  if (present.length === 0) playbook.fallbackAsk.forEach((fact, place) => offer(fact, 0.3 - 0.03 * place))
   return found
 }
-const NEVER = { all: [], any: [], none: [], denied: [] }
+const NEVER = { all: [], any: [], none: [], denied: [], undenied: [] }
 
-/** May this fact be asked at all: it has a question, it is not known, and it was not answered or put off. */
-export const askable = (fact: FactId, state: Case, playbook: Playbook) =>
-  (playbook.facts.get(fact)?.asked ?? false) && state.facts[fact] === undefined && state.answers[fact] === undefined
+/** May this fact be asked at all: it has a question that is not moot, it is not known, and it was not answered or put off. */
+export const askable = (id: FactId, state: Case, playbook: Playbook) => {
+  const fact = playbook.facts.get(id)
+  if (!fact?.asked || state.facts[id] !== undefined || state.answers[id] !== undefined) return false
+  return !fact.mootWhen.some(condition => holds(condition, state))
+}
 
 /** What a pattern that all but certainly holds always shows was told already, in whatever words: asking it would hurt. */
 const presumed = (patterns: readonly Likely[], playbook: Playbook) =>
@@ -83,7 +89,7 @@ export type Worth = { readonly fact: FactId; readonly worth: number }
  */
 export function questions(state: Case, playbook: Playbook): Worth[] {
   const now = plan(state, playbook)
-  const holds = holding(state, playbook)
+  const present = holding(state, playbook)
   const looking = stepsByFact(playbook)
   const doubtNow = doubt(state, playbook)
   const patterns = likely(state, playbook).slice(0, 4)
@@ -104,12 +110,12 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
           [false, 1 - p],
         ] as const) {
           const then = suppose(state, fact, value, playbook)
-          if (touchesSteps(looking.get(fact) ?? [], state, then) || !sameList(holds, holding(then, playbook)))
+          if (touchesSteps(looking.get(fact) ?? [], state, then) || !sameList(present, holding(then, playbook)))
             change += chance * planDistance(now, plan(then, playbook))
           doubtAfter += chance * doubt(then, playbook)
         }
         const gain = Math.max(0, doubtNow - doubtAfter)
-        return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 ? bonus : 0) }
+        return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 || bonus >= FIRST ? bonus : 0) }
       })
       .filter(({ worth }) => worth >= threshold)
       .sort((a, b) => b.worth - a.worth)
