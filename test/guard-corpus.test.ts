@@ -15,7 +15,8 @@ function caught(sample: Sample): boolean {
   const gone = sample.values.every(
     value => !redacted.includes(value) && (bare(value).length < 6 || !kept.includes(bare(value))),
   )
-  return gone && secrets.some(secret => secret.type === sample.type)
+  // A phone number or an address is blacked out without being called a secret.
+  return gone && (sample.type === 'private' || secrets.some(secret => secret.type === sample.type))
 }
 
 function report(name: string, samples: readonly Sample[], good: (sample: Sample) => boolean): number {
@@ -55,4 +56,17 @@ test('the part written after the first tuning is caught as well', () => {
 test('the harmless part written after the first tuning stays quiet as well', () => {
   const calm = (sample: Sample): boolean => guard(sample.text).secrets.length === 0
   expect(1 - report('harmless look-alikes, blind part', CORPUS.harmlessBlind, calm)).toBeLessThanOrEqual(FALSE_MAX)
+})
+
+test('of wordings written without a look at the detectors nearly all are caught since', () => {
+  expect(CORPUS.plantedUnseen.length).toBeGreaterThanOrEqual(400)
+  expect(report('planted secrets, unseen wordings', CORPUS.plantedUnseen, caught)).toBeGreaterThanOrEqual(0.98)
+})
+
+test('the look-alikes of those wordings stay quiet', () => {
+  expect(CORPUS.harmlessUnseen.length).toBeGreaterThanOrEqual(800)
+  const calm = (sample: Sample): boolean => guard(sample.text).secrets.length === 0
+  expect(1 - report('harmless look-alikes, unseen wordings', CORPUS.harmlessUnseen, calm)).toBeLessThanOrEqual(
+    FALSE_MAX,
+  )
 })

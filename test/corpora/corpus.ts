@@ -1,6 +1,7 @@
 import { HARMLESS as CALM_BLIND, HARMLESS_LATER, PLANTED as BLIND, PLANTED_LATER } from './blind.ts'
 import { HELD_OUT as CALM_HELD_OUT, TUNED as CALM_TUNED } from './harmless.ts'
 import { HELD_OUT, TUNED } from './planted.ts'
+import { FOURTH, FOURTH_CALM, THIRD, THIRD_CALM } from './unseen.ts'
 import { dice, fill } from './values.ts'
 
 /** One message of the corpus; `type` and `values` only where a secret is planted. */
@@ -62,6 +63,12 @@ function grow(templates: readonly { type?: string; template: string }[], times: 
 export const CORPUS = {
   planted: grow(TUNED, 6, 1),
   plantedHeldOut: grow(HELD_OUT, 6, 2),
+  plantedUnseen: grow([...THIRD, ...FOURTH], 2, 7),
+  harmlessUnseen: grow(
+    [...THIRD_CALM, ...FOURTH_CALM].map(template => ({ template })),
+    2,
+    8,
+  ),
   plantedBlind: grow([...BLIND, ...PLANTED_LATER], 6, 5),
   harmlessBlind: grow(
     [...CALM_BLIND, ...HARMLESS_LATER].map(template => ({ template })),

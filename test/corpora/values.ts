@@ -50,6 +50,14 @@ function myNumber(roll: Roll): string {
   return body + (sum % 11 <= 1 ? 0 : 11 - (sum % 11))
 }
 
+function iban(roll: Roll): string {
+  const body = '37040044' + digits(roll, 10)
+  // D is 13 and E is 14 in the sum of ISO 13616.
+  let rest = 0
+  for (const digit of `${body}131400`) rest = (rest * 10 + Number(digit)) % 97
+  return `DE${String(98 - rest).padStart(2, '0')}${body}`
+}
+
 function nric(roll: Roll): string {
   const body = digits(roll, 7)
   const sum = [2, 7, 6, 5, 4, 3, 2].reduce((all, weight, i) => all + weight * Number(body[i]), 0)
@@ -164,6 +172,21 @@ export const MAKE: Record<string, (roll: Roll) => string> = {
   tel: roll => `0${pick(roll, ['3', '6'])}-${1000 + roll(8999)}-${1000 + roll(8999)}`,
   mobile: roll => `0${pick(roll, ['9', '8', '7'])}0-${1000 + roll(8999)}-${1000 + roll(8999)}`,
   zip: roll => `${100 + roll(899)}-${1000 + roll(8999)}`,
+  iban: roll => iban(roll),
+  ibanSpaced: roll => fours(iban(roll), ' '),
+  account: roll => digits(roll, 7).replace(/^0/, '3'),
+  addressJa: roll =>
+    `${pick(roll, ['練馬区豊玉北', '草津市大路', '西宮市甲子園口', '那覇市首里', '江別市野幌町'])}${1 + roll(8)}-${1 + roll(20)}-${1 + roll(30)}`,
+  addressEn: roll =>
+    `${10 + roll(900)} ${pick(roll, ['Maple', 'Station', 'Elm Park', 'Victoria'])} ${pick(roll, ['Road', 'Avenue', 'Street', 'Lane'])}`,
+  mail: roll => `${from(roll, LOWER, 6)}.${from(roll, LOWER, 4)}@${pick(roll, ['example.jp', 'mail.example.com'])}`,
+  mobileTight: roll => `0${pick(roll, ['9', '8', '7'])}0${digits(roll, 8)}`,
+  mobileWide: roll => wide(`090-${1000 + roll(8999)}-${1000 + roll(8999)}`),
+  mobileWorld: roll => `+81 90 ${1000 + roll(8999)} ${1000 + roll(8999)}`,
+  phoneUs: roll => `(${200 + roll(799)}) 555-0${100 + roll(99)}`,
+  pinWide: roll => wide(`0${digits(roll, 3)}`),
+  recovery10: roll =>
+    `${from(roll, ALNUM, 5).toUpperCase()}${roll(10)}-${from(roll, ALNUM, 4).toUpperCase()}${roll(10)}`,
   err: roll => pick(roll, ['500123', '80180002', '0x80070005', '1020', '403', '53003', '429']),
 }
 

@@ -8,6 +8,7 @@ export type ContextKind =
   | 'expiry'
   | 'recovery'
   | 'password'
+  | 'login'
   | 'my-number'
   | 'national'
   | 'bank'
@@ -28,18 +29,19 @@ export type ContextKind =
 export type Context = { kind: ContextKind; start: number; end: number }
 
 const WORDS: Record<ContextKind, string> = {
-  code: 'セキュリティ番号|認証コード|認証こーど|確認コード|認証番号|確認番号|検証コード|ワンタイムパスワード|ワンタイムパス|ワンパス|ワンタイムコード|ログインコード|ログイン番号|本人確認コード|承認コード|承認番号|二段階認証の番号|2段階認証の番号|二段階認証コード|2段階認証コード|二段階コード|2段階コード|二要素コード|smsコード|smsの番号|smsの数字|smsに書いてあった番号|ショートメールの番号|ショートメールの数字|6桁のコード|六桁のコード|6桁の番号|六桁の番号|6桁の数字|六桁の数字|4桁の認証|セキュリティコード|セキュリティーコード|otp|one-time password|one time password|one-time code|one time code|one-time passcode|one time passcode|onetime code|verification code|verification number|verify code|confirmation code|auth code|authentication code|authenticator code|authorization code|authorisation code|security code|login code|log-in code|sign-in code|signin code|sign in code|access code|sms code|texted code|text code|2fa code|2-step code|two-factor code|two factor code|mfa code|2fa|passcode|6-digit code|six-digit code|6 digit code|six digit code|steam guard code|steam guard|スチームガード|steamガード|認証キー|認証用コード|トークンコード',
+  code: '6 digits|six digits|number from the text|numbers from the text|digits from the text|number from the sms|number in the text|code from the text|6けたの番号|6けたの数字|6ケタ|セキュリティ番号|認証コード|認証こーど|確認コード|認証番号|確認番号|検証コード|ワンタイムパスワード|ワンタイムパス|ワンパス|ワンタイムコード|ログインコード|ログイン番号|本人確認コード|承認コード|承認番号|二段階認証の番号|2段階認証の番号|二段階認証コード|2段階認証コード|二段階コード|2段階コード|二要素コード|smsコード|smsの番号|smsの数字|smsに書いてあった番号|ショートメールの番号|ショートメールの数字|6桁のコード|六桁のコード|6桁の番号|六桁の番号|6桁の数字|六桁の数字|4桁の認証|セキュリティコード|セキュリティーコード|otp|one-time password|one time password|one-time code|one time code|one-time passcode|one time passcode|onetime code|verification code|verification number|verify code|confirmation code|auth code|authentication code|authenticator code|authorization code|authorisation code|security code|login code|log-in code|sign-in code|signin code|sign in code|access code|sms code|texted code|text code|2fa code|2-step code|two-factor code|two factor code|mfa code|2fa|passcode|6-digit code|six-digit code|6 digit code|six digit code|steam guard code|steam guard|スチームガード|steamガード|認証キー|認証用コード|トークンコード',
   'code-weak': '6桁|六桁|4桁|四桁|5桁|8桁|コード|こーど|code|codes',
-  pin: '暗証番号|暗証|pinコード|pin番号|ピンコード|ピン番号|pin code|pin number|pin',
-  cvc: '裏面3桁|裏3桁|裏面三桁|裏三桁|うらの3桁|裏面の3けた|cvc2|cvv2|cvc|cvv|裏の3桁|裏の三桁|裏面の3桁|裏面の三桁|裏の数字|裏面の数字|裏の番号|裏面の番号|裏側の3桁|カードのセキュリティコード|カード裏|3 digits on the back|three digits on the back|3 digit number on the back|number on the back|card security code|カードの裏',
+  pin: '暗証番号(4桁)|暗証番号 (4桁)|暗証番号4桁|4桁の暗証番号|四桁の暗証番号|4桁の暗証|ロック番号|ロック解除番号|ロック解除の番号|画面ロックの番号|解除番号|解除コード|lock code|unlock code|screen lock code|暗証番号|暗証|pinコード|pin番号|ピンコード|ピン番号|pin code|pin number|pin',
+  cvc: '裏の3ケタ|裏の3けた|裏の三ケタ|裏の三けた|裏3ケタ|裏3けた|裏面3ケタ|裏面の3ケタ|security code on the back|code on the back|number on the back|numbers on the back|digits on the back|裏面3桁|裏3桁|裏面三桁|裏三桁|うらの3桁|裏面の3けた|cvc2|cvv2|cvc|cvv|裏の3桁|裏の三桁|裏面の3桁|裏面の三桁|裏の数字|裏面の数字|裏の番号|裏面の番号|裏側の3桁|カードのセキュリティコード|カード裏|3 digits on the back|three digits on the back|3 digit number on the back|number on the back|card security code|カードの裏',
   card: 'カード番号|カードナンバー|クレカ番号|クレカの番号|クレジットカード番号|クレジット番号|デビットカード番号|カードの番号|card number|card no|card num|card #|credit card|debit card|card details|cc number|クレジットカード|クレカ|デビットカード',
   expiry: '有効期限|有効期間|expiry date|expiration date|expiration|expiry|expires|valid thru|valid until|exp date|exp',
   recovery:
-    'バックアップコード|リカバリーコード|リカバリコード|回復コード|復旧コード|復元コード|復元キー|リカバリーキー|リカバリキー|回復キー|復旧キー|緊急用コード|backup codes|backup code|recovery codes|recovery code|recovery key|backup key|rescue code',
+    '回復用コード|復旧用コード|復元用コード|再発行コード|バックアップ コード|リカバリー コード|緊急コード|緊急用のコード|emergency code|emergency codes|rescue code|バックアップコード|リカバリーコード|リカバリコード|回復コード|復旧コード|復元コード|復元キー|リカバリーキー|リカバリキー|回復キー|復旧キー|緊急用コード|backup codes|backup code|recovery codes|recovery code|recovery key|backup key|rescue code',
   password:
-    'パスワード|ぱすわーど|パスコード|パスフレーズ|ログインパス|パス|password|passwd|passwort|passphrase|pass word|pw|pwd|pass|psw|パスワ|ぱす',
+    'パスワード|ぱすわーど|パスコード|パスフレーズ|ログインパス|パス|password|passwd|passwort|passphrase|pass word|pw|pwd|pass|psw|パスワ|ぱす|質問の答え|質問への答え|secret answer|security answer|answer to my secret question|answer to my security question|answer to the secret question|answer to the security question|security question answer|passwords|passcodes|pws|合言葉|あいことば|wi-fiのキー|wifiのキー|wifiキー|wi-fiキー|ネットワークキー|暗号化キー|wifi key|wi-fi key|network key',
+  login: 'ログイン情報|ログイン|ろぐいん|アカウント情報|login|log in|credentials|creds|signin|sign in',
   'my-number':
-    'マイナンバーカードの番号|マイナンバーカード番号|マイナンバーの番号|マイナンバー|個人番号|my number|mynumber',
+    '個人番号カードの番号|個人番号カード|マイナカードの番号|マイナカード|マイナンバーカードの番号|マイナンバーカード番号|マイナンバーの番号|マイナンバー|個人番号|my number|mynumber',
   national:
     'social security number|social security|ssn|sin number|social insurance number|nric|fin number|national insurance number|national insurance|ni number|nino|aadhaar|resident registration|주민등록번호|住民登録番号|身份证|national id|id card number|identity number',
   bank: '口座番号|銀行口座|振込先|振り込み先|口座|普通預金|普通|当座|貯蓄|記号番号|記号|account number|account no|acct no|acct number|acct|account #|routing number|routing|sort code|aba number|bank account|iban',
@@ -49,17 +51,17 @@ const WORDS: Record<ContextKind, string> = {
   licence:
     "免許証番号|運転免許証|免許証の番号|免許証|免許番号|driver's license|drivers license|driver license|driving licence|driving license|driver's licence|licence number|license number",
   birth: '生年月日|誕生日|生まれ|date of birth|birth date|birthdate|birthday|dob|born on|born',
-  key: '秘密鍵|秘密キー|プライベートキー|private key|privkey|priv key|secret key|秘密のキー|シークレットキー|signing key|apiキー|api key|apikey|api secret|api token|secret',
+  key: 'pk|秘密鍵|秘密キー|プライベートキー|private key|privkey|priv key|secret key|秘密のキー|シークレットキー|signing key|apiキー|api key|apikey|api secret|api token|secret',
   seed: 'シードフレーズ|シード フレーズ|リカバリーフレーズ|リカバリフレーズ|シークレットフレーズ|復元フレーズ|ニーモニック|回復フレーズ|seed phrase|seed words|recovery phrase|secret phrase|secret recovery phrase|mnemonic|backup phrase|recovery words|12 words|24 words|12単語|24単語|12個の単語|24個の単語|seed|シード',
   chain:
     'トランザクション|txハッシュ|tx hash|txid|tx id|transaction hash|transaction|ハッシュ|hash|etherscan|sha256|sha-256|checksum|アドレス|address',
   phone: '電話番号|電話|携帯番号|携帯|でんわ|tel|phone number|phone|mobile|cell|call me|whatsapp|fax|連絡先',
   parcel:
     '追跡|荷物|小包|宅配|配達|配送|ヤマト|佐川|ゆうパック|送り状|parcel|package|shipment|delivery|courier|fedex|ups|dhl',
-  told: '番号|数字|届く|届き|届け|sms|ショートメール|ショートメッセージ|教え|伝え|入力|打ち込|打っ|読み上げ|届い|来た|きた|送られて|送って|言っちゃ|言って|渡し|told|gave|give|read it|read out|read him|read her|read them|texted|text said|text says|text message|forwarded|put it in|typed in|pasted|handed|screenshot|スクショ|転送|返信|返し|entered|typed|type in|sent him|sent her|sent them|sent me|got a text|shared|二段階|2段階|認証|ワンタイム|verify|verification|one-time|authenticator',
+  told: '番号|数字|届く|届き|届け|sms|ショートメール|ショートメッセージ|教え|伝え|入力|打ち込|打っ|読み上げ|届い|来た|きた|送られて|送って|言っちゃ|言って|渡し|to confirm your|to verify your|to log in|to sign in|to complete your|text came|text was|message said|message says|sms was|told|gave|give|read it|read out|read him|read her|read them|texted|text said|text says|text message|forwarded|put it in|typed in|pasted|handed|screenshot|スクショ|転送|返信|返し|entered|typed|type in|sent him|sent her|sent them|sent me|got a text|shared|二段階|2段階|認証|ワンタイム|verify|verification|one-time|authenticator',
   name: 'cardholder name|card holder|名義人|名義|氏名|お名前|宛名|受取人|口座名義|本名|届け先の名前|名前|full name|account holder|cardholder|name on the card|in the name of|under the name|the name is|his name is|her name is|real name is|named|name is|name was|recipient',
   other:
-    '下4桁|下四桁|下4けた|末尾4桁|末尾の4桁|末尾|エラーコード|エラー番号|エラー|qrコード|qr コード|バーコード|クーポンコード|プロモコード|プロモーションコード|招待コード|紹介コード|友達コード|フレンドコード|国コード|国番号|市外局番|銀行コード|支店コード|支店番号|店番|店番号|金融機関コード|証券コード|銘柄コード|商品コード|品番|型番|商品番号|製品番号|シリアル番号|ソースコード|文字コード|カラーコード|郵便番号|部屋番号|バージョン|会議コード|error code|error codes|error|err|status code|response code|zip code|zipcode|zip|postcode|postal code|postal|area code|country code|dialing code|promo code|coupon code|discount code|referral code|invite code|friend code|qr code|qr codes|barcode|source code|product code|dress code|code of conduct|version|http|build|article|model|isbn|jan|型式|postcode|color code|parallel|swift code|bank code|branch code|flight',
+    '下4桁|下四桁|下4けた|末尾4桁|末尾の4桁|末尾|boarding pass|season pass|battle pass|game pass|day pass|bus pass|rail pass|エラーコード|エラー番号|エラー|qrコード|qr コード|バーコード|クーポンコード|プロモコード|プロモーションコード|招待コード|紹介コード|友達コード|フレンドコード|国コード|国番号|市外局番|銀行コード|支店コード|支店番号|店番|店番号|金融機関コード|証券コード|銘柄コード|商品コード|品番|型番|商品番号|製品番号|シリアル番号|ソースコード|文字コード|カラーコード|郵便番号|部屋番号|バージョン|会議コード|error code|error codes|error|err|status code|response code|zip code|zipcode|zip|postcode|postal code|postal|area code|country code|dialing code|promo code|coupon code|discount code|referral code|invite code|friend code|qr code|qr codes|barcode|source code|product code|dress code|code of conduct|version|http|build|article|model|isbn|jan|型式|postcode|color code|parallel|swift code|bank code|branch code|flight',
 }
 
 type Entry = { word: string; kind: ContextKind; ascii: boolean }

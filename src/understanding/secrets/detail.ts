@@ -15,7 +15,7 @@ const RECOVERY_CODE =
 
 /** The same behind a few words ("I gave him, ab12-cd34"), where only the hyphenated shape is sure. */
 const RECOVERY_LATER =
-  /^[^\n。!?0-9-]{1,24}?(?<![A-Za-z0-9])((?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}(?:-(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}){1,3})(?![A-Za-z0-9-])/
+  /^[^。!?0-9-]{1,24}?(?<![A-Za-z0-9])((?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}(?:-(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}){1,3})(?![A-Za-z0-9-])/
 
 /** Finds birth dates, card expiry dates, recovery codes and order numbers by their shape and the word beside them. */
 export function details(folded: Folded, sorted: readonly Context[]): Finding[] {

@@ -16,6 +16,7 @@ import type { Piece } from './origin.ts'
 import { isQuantity, numberTokens, spokenNumbers } from './number.ts'
 import { passwords } from './password.ts'
 import { seeds } from './seed.ts'
+import { shaped } from './shaped.ts'
 import { tokens } from './token.ts'
 
 /** A secret in the text as given: UTF-16 range and the id of the text that says what to do about it. */
@@ -79,6 +80,7 @@ function findAll(folded: Folded): Finding[] {
     ...cards(folded, sorted, spoken),
     ...labelled(folded, sorted, numbers),
     ...passwords(folded, sorted),
+    ...shaped(folded, sorted),
     ...tokens(folded, sorted),
     ...seeds(folded, sorted),
     ...identities(folded, sorted, spoken),

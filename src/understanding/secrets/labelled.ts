@@ -66,7 +66,7 @@ function saidAlone(folded: Folded, token: NumberToken): Finding | undefined {
   if (/^G-\d{6}$/.test(token.value)) return finding('one-time-code', token.start, token.end, 70)
   if (!/^\d{6}$/.test(token.value)) return undefined
   const before = folded.text.slice(Math.max(0, token.start - 12), token.start)
-  if (/(?:合計|残高|金額|総額|単価|計|番号|No\.?|#)[^。\n]{0,4}$/i.test(before)) return undefined
+  if (/(?:合計|残高|差額|金額|総額|単価|計|番号|No\.?|#)[^。\n]{0,4}$/i.test(before)) return undefined
   const alone =
     /(?:^|\n|[「『"])\s{0,2}$/.test(before) &&
     /^\s{0,2}(?:$|\n|[」』"])/.test(folded.text.slice(token.end, token.end + 4))
@@ -86,7 +86,9 @@ function meaning(folded: Folded, sorted: readonly Context[], token: NumberToken)
     const context = sorted[at - back]
     if (!context || context.end > token.start) continue
     const gap = token.start - context.end
-    if (gap > REACH_BEFORE || SENTENCE_END.test(folded.text.slice(context.end, token.start))) break
+    // "my verification number? 521913" asks and answers.
+    const isAnswer = gap <= 3 && folded.text[context.end] === '?'
+    if (gap > REACH_BEFORE || (!isAnswer && SENTENCE_END.test(folded.text.slice(context.end, token.start)))) break
     const one = judge(folded, context.kind, token, gap, true)
     if (one) return one
     tried = context.kind
@@ -135,7 +137,9 @@ function judge(
         ? make('one-time-code', 55)
         : undefined
     case 'pin':
-      return plain && size >= 4 && size <= 8 && gap <= 14 && !(token.value.includes('-') && isDate(token.value))
+      if (!plain || size < 4 || size > 8 || (token.value.includes('-') && isDate(token.value))) return undefined
+      return gap <= 14 ||
+        (after && gap <= 28 && / (?:is|was) $|[は::] ?$/.test(folded.lower.slice(token.start - 5, token.start)))
         ? make('pin', 70)
         : undefined
     case 'cvc':

@@ -4,7 +4,7 @@ import type { Folded } from './fold.ts'
 import { finding, isDate, isQuantity } from './number.ts'
 
 const CONNECTORS =
-  /^(?:\s|は|が|を|も|として|[:=→、,]|->|=>|- |is set to|is|was|are|were|being|used to be|to|just|only|literally|simply|basically|something like|like|actually|たしか|確か|たぶん|多分|ただの|ずっと|either|still|currently|this|my|変更前|変更後|です:){0,12}/
+  /^(?:\s|は|が|を|も|って|とか|の|として|itself|[:=→、,]|->|=>|- |is set to|is|was|are|were|being|used to be|to|just|only|literally|simply|basically|something like|like|actually|たしか|確か|たぶん|多分|ただの|ずっと|either|still|currently|this|my|変更前|変更後|です[:→、]|・){0,12}/
 const ASSIGN = /は|が|を|[:=→\n]|->|=>|\bis\b|\bwas\b|\bwere\b|\bare\b|used to be|\bto\b|として/
 const OPEN = '「『"\'`《【(<“'
 const CLOSE: Record<string, string> = {
@@ -22,7 +22,7 @@ const CLOSE: Record<string, string> = {
 const COPULA =
   /^[」』"'`)]? ?(?:です|でした|だった|だよ|だけど|なんです|なの|という|っていう|って|に変え|に変更|にし|を使|で登録|と入力|を入力|。|、|\s*$|\s*\n|[.,!)](?:\s|$)|\s+(?:and|but|on|for|or|which|so|if|in case)\b)/
 const KANA_MIXED =
-  /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:です|でした|だった|だよ|なんです|って|という|に変え|にし|$|\n|。))/
+  /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:です|でした|だった|だよ|なんです|って|という|に変え|にし|$|\n|。| |、))/
 
 /** Words that follow "password is/は" in ordinary speech; none of them is a password anyone would lose. */
 const SPEECH = new Set(
@@ -37,19 +37,20 @@ const SPEECH = new Set(
     'would should will wont cant isnt wasnt doesnt didnt hasnt today yesterday years months days ago since until after before over under more less most than ' +
     'google amazon apple gmail line yahoo rakuten facebook instagram twitter discord steam chrome icloud microsoft netflix paypay mercari telegram whatsapp x id pc sms url pdf sns ng ' +
     'app web iphone ipad android mac windows safari firefox edge bitwarden lastpass 1password keepass passkey wifi wi-fi mfa otp spotify paypal binance coinbase metamask outlook hotmail docomo au ' +
-    'softbank aeon suica email e-mail dm authenticator null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a'
+    'softbank aeon suica email e-mail dm authenticator capslock null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a'
   ).split(/\s+/),
 )
 
 /** Product names with digits that stand near "password" in ordinary speech. */
-const PRODUCT =
+export const PRODUCT =
   /^(?:1password|office ?365|microsoft ?365|windows ?\d+|iphone ?\d+\w*|ipad\w*\d+|ios ?\d+|android ?\d+|ps[345]|web3|2fa|mfa|2sv|2-?step\w*|u2f|fido2?|sha-?\d+|md5|wpa[23]|wi-?fi\d?|utf-?8|mp[34]|h&m|at&t|o2|3ds|ver\d+|v\d[\d.]*|\d+[a-z]{1,2}|24\/7|gpt-?\d\w*|covid-?19|\d+x\d+|\d+-(?:digit|character|factor|step)s?)$/
 
 /** Finds passwords by the words that announce them, Japanese and English, before or after. */
 export function passwords(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
   for (const context of sorted) {
-    if (context.kind !== 'password' && context.kind !== 'pin') continue
+    const isPasscode = context.kind === 'code' && folded.lower.startsWith('passcode', context.start)
+    if (context.kind !== 'password' && context.kind !== 'pin' && !isPasscode) continue
     after(folded, context, found)
     if (context.kind === 'password') before(folded, context, found)
   }
@@ -103,12 +104,13 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   if (!assigned && !quoted && /^[A-Za-z]+$/.test(value)) return
   const start = context.end + at + bare
   if (!plausible(folded, context, value, start, assigned, quoted)) return
-  found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
+  const isPin = context.kind === 'pin' || (/^\d+$/.test(value) && isScreenLock(folded, context))
+  found.push(finding(isPin ? 'pin' : 'password', start, start + value.length, 71))
   another(folded, start + value.length, found)
 }
 
 const LATER_ENGLISH = /^(?: [a-z']{1,12}){1,6}(?: is| was|:|=) ?["'`]?([!-~]{4,64})/
-const LATER_JAPANESE = /^[ぁ-んァ-ヶー一-龠、]{1,14}(?:は|が|:|、) ?["「『]?([!-~]{4,64})/
+const LATER_JAPANESE = /^[ぁ-んァ-ヶー一-龠、]{1,14}(?:は|が|:|、|ので|から)[ \n]{0,2}[・*-]? ?["「『]?([!-~]{4,64})/
 
 /** "the new password I set is …": some words stand between, so only what looks like a password counts. */
 function later(folded: Folded, context: Context, found: Finding[]): boolean {
@@ -148,7 +150,7 @@ function before(folded: Folded, context: Context, found: Finding[]): void {
     return
   const slice = folded.text.slice(Math.max(0, context.start - 90), context.start)
   const link =
-    /[」』"'`]?\s{0,2}(?:という|っていう|って|が|を|\s(?:is|was)(?: (?:my|the|our|his|her|their))?(?: [a-z]{2,12}){0,2}|\s(?:as |for )?(?:my|the|our)(?: [a-z]{2,12}){0,2})\s{0,2}$/i.exec(
+    /[」』"'`]?\s{0,2}(?:という|っていう|って|が|を|\s(?:is|was)(?: (?:my|the|our|his|her|their))?(?: [a-z]{2,12}){0,2}|\s(?:as|for)(?: (?:my|the|our|all|every|most))?(?: [a-z]{2,12}){0,2}|\s(?:my|the|our)(?: [a-z]{2,12}){0,2})\s{0,2}$/i.exec(
       slice,
     )
   if (!link) return
@@ -172,8 +174,14 @@ function plausible(
     return false
   const end = start + value.length
   if (isQuantity(folded, start, end) || (value.includes('-') && isDate(value))) return false
+  // A passcode of digits alone is what `labelled` finds.
+  if (context.kind === 'code') return strong(value) && /[A-Za-z]/.test(value)
   if (/^\d+$/.test(value))
-    return value.length >= 4 && (assigned || quoted) && /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
+    return (
+      value.length >= 4 &&
+      (assigned || quoted || isScreenLock(folded, context)) &&
+      /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
+    )
   if (context.kind === 'pin') return strong(value) && assigned
   if (/[^!-~ ]/.test(value)) return assigned && /\d|^[ぁ-んァ-ヶー]{4,}$/.test(value)
   if (strong(value)) return true
@@ -186,6 +194,11 @@ function plausible(
     /^[A-Za-z]+$/.test(value) &&
     notProse(folded, context, end)
   )
+}
+
+/** パスコード is the digits that open a phone. */
+function isScreenLock(folded: Folded, context: Context): boolean {
+  return folded.text.startsWith('パスコード', context.start)
 }
 
 /** A lower-case word is taken for a password only where the clause ends with it. */
@@ -213,12 +226,13 @@ function strong(value: string): boolean {
   return /\d/.test(value) && /[!@#$%^&*_+=~]/.test(value) && !/^[$#~]?[\d.,]+[%+]?$/.test(value)
 }
 
-function trimmed(value: string): string {
+/** Without the signs that close a sentence or a bracket. */
+export function trimmed(value: string): string {
   return value
     .replace(/[.,;:)\]}>"'`]+$/, '')
     .replace(/([A-Za-z0-9])[!?]+$/, (whole, last: string) => (/\d[!?]$/.test(whole) ? whole : last))
 }
 
-function isMail(value: string): boolean {
+export function isMail(value: string): boolean {
   return /^[\w.+-]{1,64}@[\w-]{1,40}\.[\w.-]{2,40}$/.test(value)
 }
