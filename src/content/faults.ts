@@ -1,5 +1,6 @@
 import type { Files } from './files.ts'
 import type { Condition } from '../core/playbook.ts'
+import { TYPICAL_PROBABILITY } from '../core/playbook.ts'
 import { lint } from './lint.ts'
 
 /** Something wrong in prompts/: the file, the field, and what to do about it. */
@@ -73,6 +74,14 @@ export function crossFaults(files: Files): Fault[] {
       if (facts.has(fact) && !files.facts.find(known => known.id === fact)?.ask)
         fault(file, 'look_alikes', `${fact} has no question`)
     }
+    for (const { pattern: other, fact, true_means } of pattern.look_alikes) {
+      const rival = files.patterns.find(({ id }) => id === other)
+      const base = files.facts.find(({ id }) => id === fact)?.base
+      if (!rival || base === undefined) continue
+      const lead = (speaksFor(pattern, fact, base) - speaksFor(rival, fact, base)) * (true_means === 'this' ? 1 : -1)
+      if (lead < TELLS_APART_FROM)
+        fault(file, 'look_alikes', `${fact} does not tell it from ${other}: say under signs how typical it is in both`)
+    }
     pattern.call_when.forEach(condition => check(condition, file, 'call_when'))
     for (const id of pattern.shared_waits) need('wait', id, file, 'shared_waits')
     const inPlan = new Set<string>()
@@ -110,6 +119,15 @@ export function crossFaults(files: Files): Fault[] {
   for (const { id } of files.waits)
     if (!usedWaits.has(id)) fault(homeOf('wait', id), `wait ${id}`, 'no pattern uses this wait')
   return [...faults, ...lint(files)]
+}
+
+/** How much more a yes speaks for a pattern than a no, in log-odds; below this a question does not tell two apart. */
+const TELLS_APART_FROM = 1
+function speaksFor({ signs }: Files['patterns'][number], fact: string, base: number): number {
+  const sign = signs.find(sign => (sign.fact as string) === fact)
+  if (!sign) return 0
+  const often = TYPICAL_PROBABILITY[sign.typical]
+  return Math.log(often / base) - Math.log((1 - often) / (1 - base))
 }
 
 /** What comes before each step of a plan: by the step itself, by the plan, and by the orders of the pattern. */

@@ -15,8 +15,10 @@ const ANSWERS_BEFORE_SECOND_CHOICE = 2
 export function focus(state: Case, playbook: Playbook, now: number): Omit<EventOf<'shown'>, 'at'> {
   if (state.crisis) return { type: 'shown', focus: 'crisis' }
   const holds = holding(state, playbook)
-  const undecided = holds.length === 0 && state.chosen === undefined
-  if (undecided && noneProbability(state) >= NONE_FROM && Object.keys(state.answers).length === 0)
+  // "Something did happen" is no choice yet: the likeliest are offered to choose from.
+  const unchosen = state.chosen === undefined || (state.chosen === 'unsure' && state.choiceOffers.length === 0)
+  const undecided = holds.length === 0 && unchosen
+  if (undecided && state.chosen === undefined && noneProbability(state) >= NONE_FROM && Object.keys(state.answers).length === 0)
     return { type: 'shown', focus: 'none' }
 
   const steps = plan(state, playbook)

@@ -18,6 +18,10 @@ export const MAX_QUESTIONS_BEFORE_PLAN = 5
 /** A question whose best answer would change less than this is not asked. */
 /** Worth more than any change of a plan. */
 const FIRST = 100
+const TELLS_APART = 50
+const SERIOUS_FROM = 0.3
+/** Log-odds between the likeliest pattern and another one. */
+const SIDE_BY_SIDE = 1.5
 const WORTH_ASKING = 0.3
 const WORTH_ASKING_LATER = 0.9
 
@@ -49,12 +53,20 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
   const relevant = likely(state, playbook)
     .filter(({ probability }) => probability >= RIVALS_FROM)
     .slice(0, 4)
+  // Two look-alikes side by side: what tells them apart is asked before what either of them would like to know.
+  const [first] = relevant
+  const close = new Set(
+    relevant.flatMap(({ pattern, probability, logit }) =>
+      first && probability >= SERIOUS_FROM && first.logit - logit <= SIDE_BY_SIDE ? [pattern] : [],
+    ),
+  )
   for (const { pattern: id, probability } of relevant) {
     const pattern = playbook.patterns.get(id)
     if (!pattern) continue
     pattern.ask.forEach((fact, place) => offer(fact, probability * (0.5 - 0.04 * place)))
     if (present.includes(id)) for (const fact of pattern.askFirst) offer(fact, FIRST)
-    for (const { fact } of pattern.rivals) offer(fact, 0.1 * probability)
+    for (const { pattern: other, fact } of pattern.rivals)
+      offer(fact, close.has(id) && close.has(other) ? TELLS_APART : 0.1 * probability)
     for (const { step } of pattern.plan)
       for (const fact of factsOf(playbook.steps.get(step)?.when ?? NEVER)) offer(fact, 0)
   }
@@ -115,7 +127,7 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
           doubtAfter += chance * doubt(then, playbook)
         }
         const gain = Math.max(0, doubtNow - doubtAfter)
-        return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 || bonus >= FIRST ? bonus : 0) }
+        return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 || bonus >= TELLS_APART ? bonus : 0) }
       })
       .filter(({ worth }) => worth >= threshold)
       .sort((a, b) => b.worth - a.worth)
