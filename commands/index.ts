@@ -1,6 +1,7 @@
 import type { Command } from '../src/engine/command.ts'
 import announceCommand from './announce.ts'
 import askCommand from './ask.ts'
+import blockCommand from './block.ts'
 import callCommand from './call.ts'
 import cardCommand from './card.ts'
 import caseCommand from './case.ts'
@@ -44,6 +45,7 @@ import statusCommand from './status.ts'
 import takeOverCommand from './take-over.ts'
 import timelineCommand from './timeline.ts'
 import timezoneCommand from './timezone.ts'
+import unblockCommand from './unblock.ts'
 import undoCommand from './undo.ts'
 import verifyHelperCommand from './verify-helper.ts'
 import whyCommand from './why.ts'
@@ -53,6 +55,7 @@ import workCommand from './work.ts'
 export const commands: readonly Command[] = [
   announceCommand,
   askCommand,
+  blockCommand,
   callCommand,
   cardCommand,
   caseCommand,
@@ -96,6 +99,7 @@ export const commands: readonly Command[] = [
   takeOverCommand,
   timelineCommand,
   timezoneCommand,
+  unblockCommand,
   undoCommand,
   verifyHelperCommand,
   whyCommand,

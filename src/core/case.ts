@@ -105,6 +105,10 @@ export type Case = {
   readonly contacts: readonly LoggedContact[]
   readonly help: Help
   readonly suspect: boolean
+  /** Moderators keep this case: nobody is called because the person asks. */
+  readonly blocked: boolean
+  /** Helpers who do not want to be called for this person. */
+  readonly blockedBy: readonly PersonId[]
   readonly suspectedBy?: PersonId
   readonly trustAskedAt?: Instant
   readonly safeWord?: { readonly salt: string; readonly hash: string }
@@ -150,6 +154,8 @@ export const NO_CASE: Case = {
   contacts: [],
   help: { status: 'none', rounds: 0, called: [] },
   suspect: false,
+  blocked: false,
+  blockedBy: [],
   held: {},
   watchedDays: [],
   watchStopped: false,

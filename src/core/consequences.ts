@@ -31,7 +31,7 @@ export function consequences(state: Case, playbook: Playbook, now: Instant): Eve
   for (const wait of wanted(current, playbook))
     if (current.waits[wait.id] === undefined && begins(wait, current, playbook) && !isOver(wait, current, playbook))
       happen({ type: 'wait-started', wait: wait.id, at: now })
-  if (current.help.status === 'none' && wantsHelp(current, playbook))
+  if (current.help.status === 'none' && !current.blocked && wantsHelp(current, playbook))
     happen({ type: 'help-offered', preview: preview(current, playbook), at: now })
   return events
 }

@@ -81,8 +81,12 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
         drill,
         at,
       }
+      const blocks: Event[] = [
+        ...(intent.blocks?.everyone ? [{ type: 'blocked', at } as const] : []),
+        ...(intent.blocks?.helpers ?? []).map(helper => ({ type: 'blocked', helper, at }) as const),
+      ]
       const heard = reading ? hear(reading, fold([opened]), at) : []
-      return [opened, ...heard, ...askModel(reading, fold([opened, ...heard]), setting, at)]
+      return [opened, ...blocks, ...heard, ...askModel(reading, fold([opened, ...heard]), setting, at)]
     }
     case 'tell': {
       const heard = hear(intent.reading, state, at, intent.quoted)
@@ -199,6 +203,8 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
     case 'not-them':
     case 'trust-again':
     case 'vouch':
+    case 'block':
+    case 'unblock':
     case 'ask':
     case 'relay':
     case 'bridge':

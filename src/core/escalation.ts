@@ -80,6 +80,7 @@ function isFree(helper: Helper, state: Case, roster: Roster, now: Instant): bool
     helper.id !== state.help.owner &&
     helper.id !== state.reporter &&
     helper.id !== state.subject &&
+    !state.blockedBy.includes(helper.id) &&
     !isQuiet(now, helper.timeZone, helper.quiet) &&
     (load?.open ?? 0) < helper.loadLimit &&
     (load?.pingsLastHour ?? 0) < state.policy.pingsPerHour

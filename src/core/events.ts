@@ -34,6 +34,8 @@ export type Refusal =
   | 'no-reason'
   | 'safe-word-wrong'
   | 'joined-just-now'
+  | 'blocked'
+  | 'moderators-have-it'
 
 /**
  * What happened, past tense. The list of events is the timeline a police officer or a support agent later reads.
@@ -124,6 +126,9 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   | { readonly type: 'help-called'; readonly preview: HelpPreview }
   | { readonly type: 'ring-called'; readonly round: number; readonly helpers: readonly PersonId[] }
   | { readonly type: 'rings-ended' }
+  /** Nobody here is called for this person any more; with a helper, that one is not. */
+  | { readonly type: 'blocked'; readonly helper?: PersonId }
+  | { readonly type: 'unblocked'; readonly helper?: PersonId }
   /** A called helper can't right now; they are not called again for this call. */
   | { readonly type: 'passed'; readonly helper: PersonId }
   | { readonly type: 'claimed'; readonly helper: PersonId; readonly name: string }

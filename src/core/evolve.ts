@@ -198,6 +198,17 @@ export function evolve(state: Case, event: Event): Case {
       }
     case 'rings-ended':
       return { ...state, help: { ...state.help, status: 'ended' } }
+    case 'blocked': {
+      const { helper } = event
+      if (helper) return { ...state, blockedBy: [...new Set([...state.blockedBy, helper])] }
+      // Whoever had the case is free of it; it stays with the moderators.
+      return { ...state, blocked: true, help: { status: 'none', rounds: 0, called: state.help.called } }
+    }
+    case 'unblocked': {
+      const { helper } = event
+      if (helper) return { ...state, blockedBy: state.blockedBy.filter(id => id !== helper) }
+      return { ...state, blocked: false }
+    }
     case 'claimed':
       return { ...state, help: owned(state, event.helper, event.name, at) }
     case 'handed-over':

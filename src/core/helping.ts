@@ -26,6 +26,8 @@ export type HelpingIntent = Extract<
       | 'not-them'
       | 'trust-again'
       | 'vouch'
+      | 'block'
+      | 'unblock'
       | 'ask'
       | 'relay'
       | 'bridge'
@@ -51,14 +53,17 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
   const full = (id: PersonId) => (roster.load.get(id)?.open ?? 0) >= (named(id)?.loadLimit ?? 0)
   const { owner, status } = state.help
   const busy = status === 'calling' || status === 'claimed'
+  const shut = state.blocked && roleOf(intent.by, state, roster) === 'person'
   switch (intent.type) {
     case 'offer-help':
       if (state.phase !== 'open') return refuse('closed')
+      if (shut) return refuse('blocked')
       return busy ? refuse('already-called') : [{ type: 'help-offered', preview: preview(state, playbook), at }]
     case 'decline-help':
       return busy ? [] : [{ type: 'help-declined', at }]
     case 'call':
       if (state.phase !== 'open') return refuse('closed')
+      if (shut) return refuse('blocked')
       return busy ? refuse('already-called') : call(intent.plain === true, state, setting, at)
     case 'claim': {
       if (state.phase !== 'open') return refuse('closed')
@@ -66,6 +71,7 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       if (owner) return refuse('taken')
       const helper = named(intent.by)
       if (!helper) return refuse('not-helper')
+      if (state.blocked && status !== 'calling') return refuse('moderators-have-it')
       // Without the person's yes nobody has been told of the case, so nobody takes it.
       if (status !== 'calling' && status !== 'ended') return refuse('not-called')
       if (full(helper.id)) return refuse('full')
@@ -88,8 +94,8 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
     case 'hand-over': {
       if (state.phase !== 'open') return refuse('closed')
       const to = named(intent.to)
-      if (!to || to.id === intent.by || to.id === state.subject || to.id === state.reporter)
-        return refuse('unknown-helper')
+      const asked = to && to.id !== intent.by && to.id !== state.subject && to.id !== state.reporter
+      if (!asked || state.blockedBy.includes(to.id)) return refuse('unknown-helper')
       if (full(to.id)) return refuse('helper-full')
       if (joinedJustNow(to, state, at)) return refuse('joined-just-now')
       return [{ type: 'handed-over', from: intent.by, to: to.id, name: to.name, at }]
@@ -121,6 +127,14 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       const known = (READY_QUESTIONS as readonly string[]).includes(intent.ask)
       return known ? [{ type: 'relayed', from: 'helper', text: '', ready: intent.ask, at }] : refuse('old-button')
     }
+    case 'block':
+      return (intent.helper ? state.blockedBy.includes(intent.helper) : state.blocked)
+        ? []
+        : [{ type: 'blocked', helper: intent.helper, at }]
+    case 'unblock':
+      return (intent.helper ? state.blockedBy.includes(intent.helper) : state.blocked)
+        ? [{ type: 'unblocked', helper: intent.helper, at }]
+        : []
     case 'relay':
       return [
         {

@@ -93,6 +93,9 @@ export type Shown =
   /** A word of the glossary. */
   | { readonly term: string }
 
+/** Who is not called for somebody: nobody at all, by a moderator's decision, or some helpers by their own. */
+export type Blocks = { readonly everyone: boolean; readonly helpers: readonly PersonId[] }
+
 /** What someone wants, free of any app. `by` is who; what they may do is decided here. */
 export type Intent = { readonly by: PersonId } & (
   | Action
@@ -105,6 +108,8 @@ export type Intent = { readonly by: PersonId } & (
       readonly timeZone: string
       readonly policy: Policy
       readonly drill?: boolean
+      /** Who here does not want to be called for them. */
+      readonly blocks?: Blocks
       readonly reading?: Reading
     }
   | { readonly type: 'tell'; readonly reading: Reading; readonly quoted?: boolean }
@@ -147,6 +152,9 @@ export type Intent = { readonly by: PersonId } & (
   /** A machine's translation of what the other side wrote. */
   | { readonly type: 'bridge'; readonly from: 'person' | 'helper'; readonly text: string }
   | { readonly type: 'relay'; readonly text: string }
+  /** Decided at the desk, which keeps it for cases to come; without a helper it holds for everyone. */
+  | { readonly type: 'block'; readonly helper?: PersonId }
+  | { readonly type: 'unblock'; readonly helper?: PersonId }
   | { readonly type: 'refuse'; readonly reason: Refusal; readonly detail?: string }
   | { readonly type: 'clock'; readonly timer: string; readonly lateMs: number }
 )

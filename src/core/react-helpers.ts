@@ -51,7 +51,10 @@ export const questionRows = () => [
 
 /** Helpers who could take it on: the on-duty ones first. */
 export function handOverRows(state: Case, { helpers }: Roster) {
-  const others = helpers.filter(({ id }) => id !== state.help.owner && id !== state.subject && id !== state.reporter)
+  const others = helpers.filter(
+    ({ id }) =>
+      id !== state.help.owner && id !== state.subject && id !== state.reporter && !state.blockedBy.includes(id),
+  )
   return [...others]
     .sort((a, b) => Number(b.onDuty) - Number(a.onDuty))
     .slice(0, 10)
@@ -156,6 +159,18 @@ function reaction(event: Event, before: Case, state: Case, setting: Setting): Ef
       return notice(state, 'helper.trust-restored', [])
     case 'moved':
       return notice(state, 'helper.moved', [row(button('button.not-them', { type: 'not-them' }, 'danger'))])
+    case 'blocked':
+      if (event.helper !== undefined || before.phase !== 'open') return []
+      return [
+        ...withdrawn(before, state),
+        ...(before.help.owner ? [toHelper(before.help.owner, [{ text: 'helper.blocked' }])] : []),
+        // The plan goes on: nobody is left without the next step because of how they spoke.
+        ...toPerson(state, [{ text: 'blocked.told' }], {
+          buttons: [row(button('button.now', { type: 'show', what: 'now' }))],
+        }),
+      ]
+    case 'unblocked':
+      return event.helper === undefined && state.phase === 'open' ? toPerson(state, [{ text: 'blocked.lifted' }]) : []
     case 'wish-held': {
       const said = HELD[event.wish]
       return [
@@ -362,6 +377,23 @@ const settled = (name: string, state: Case): Effect => ({
   editOnly: true,
   quiet: true,
 })
+
+/** A call that was still open says that it is over. */
+const withdrawn = (before: Case, { help }: Case): Effect[] =>
+  before.help.status === 'calling'
+    ? [
+        {
+          type: 'say',
+          to: { helpers: help.called },
+          lines: [...previewOf(before), { text: 'ping.withdrawn' }],
+          buttons: [],
+          priority: PRIORITY.card,
+          card: 'ping',
+          editOnly: true,
+          quiet: true,
+        },
+      ]
+    : []
 
 const arrived = (name: string, state: Case): Effect[] =>
   toPerson(state, [{ text: 'help.arrived', params: { name } }, { text: 'help.never-asks' }], {

@@ -3,8 +3,8 @@ import type { Effect } from '../core/effects.ts'
 import type { Event } from '../core/events.ts'
 import { fold } from '../core/evolve.ts'
 import type { Case } from '../core/case.ts'
-import { CommunityId, PersonId } from '../core/ids.ts'
-import type { CaseId, Instant, Language } from '../core/ids.ts'
+import { CaseId, CommunityId, PersonId } from '../core/ids.ts'
+import type { Instant, Language } from '../core/ids.ts'
 import type { Action } from '../core/intents.ts'
 import type { Address } from './messages.ts'
 
@@ -147,5 +147,9 @@ export const CommunityRow = z.object({
   moderatorPlace: Place.optional(),
   rooms: Place.optional(),
   policy: z.record(z.string(), z.unknown()).default({}),
+  /** People nobody (or one helper) is called for, by blinded id, with the case it was decided in. */
+  blocks: z
+    .array(z.object({ people: z.array(z.string()), case: CaseId, at: z.number(), helper: PersonId.optional() }))
+    .optional(),
 })
 export type CommunityRow = z.infer<typeof CommunityRow>

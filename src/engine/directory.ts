@@ -1,4 +1,5 @@
 import type { CommunityId, PersonId } from '../core/ids.ts'
+import type { Blocks } from '../core/intents.ts'
 import { DEFAULT_POLICY, NO_ROSTER } from '../core/roster.ts'
 import type { HelperLoad, Policy, Roster } from '../core/roster.ts'
 import type { Archive } from '../store/archive.ts'
@@ -14,6 +15,8 @@ export type Directory = {
   /** @param loadsOf - whose cases and pings to count; everyone's when left out */
   roster(id: CommunityId | undefined, loadsOf?: readonly PersonId[]): Promise<Roster>
   policy(id: CommunityId | undefined): Promise<Policy>
+  /** Who of a community is not called for any of these people. */
+  blocks(id: CommunityId | undefined, people: readonly PersonId[]): Promise<Blocks>
   key(person: PersonId): string
 }
 
@@ -67,6 +70,15 @@ export function directory(archive: Archive): Directory {
       const counted = loadsOf ? helpers.filter(({ id }) => loadsOf.includes(id)) : helpers
       const loads = await Promise.all(counted.map(async helper => [helper.id, await load(helper.id)] as const))
       return { helpers, moderators, load: new Map(loads) }
+    },
+    async blocks(id, asking) {
+      const all = (await community(id))?.row.blocks ?? []
+      const keys = all.length > 0 ? asking.map(blind) : []
+      const theirs = all.filter(({ people }) => people.some(key => keys.includes(key)))
+      return {
+        everyone: theirs.some(({ helper }) => helper === undefined),
+        helpers: [...new Set(theirs.flatMap(({ helper }) => helper ?? []))],
+      }
     },
     async policy(id) {
       const found = await community(id)

@@ -322,6 +322,7 @@ export function openEngine(options: EngineOptions): Engine {
       language: heard?.reading.language ?? language,
       timeZone: row.timeZone ?? options.defaultTimeZone,
       policy: await people.policy(community),
+      blocks: await people.blocks(community, [by, subject]),
       reading: heard && subject === by ? heard.reading : undefined,
     }
     const file = inbound.what.kind === 'file' ? fileIntent(inbound, by) : []

@@ -3,6 +3,7 @@ import type { PersonRow } from '../casefile.ts'
 import type { DeskWish } from '../command.ts'
 import type { Inbound } from '../messages.ts'
 import type { Answered, Ask, Carry, DeskTools } from './ask.ts'
+import { BLOCK } from './block.ts'
 import { INVITES, communityOfInvite } from './invites.ts'
 import { LINKS, communityOfLink } from './links.ts'
 import { OVERVIEW } from './overview.ts'
@@ -24,6 +25,7 @@ const WISHES: Readonly<Record<string, Carry>> = {
   ...OVERVIEW,
   ...SHIELD,
   ...WORK,
+  ...BLOCK,
 }
 
 export const knowsWish = (name: string): boolean => Object.hasOwn(WISHES, name)

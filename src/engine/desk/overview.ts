@@ -53,7 +53,7 @@ const cases: Carry = moderators(async (ask, { row }) => {
   }
 })
 
-async function findCase({ input, tools, now }: Ask, community: string) {
+export async function findCase({ input, tools, now }: Ask, community: string) {
   const id = CaseId.safeParse(input.case)
   const found = id.success ? await summaryOf(id.data, tools.archive, tools.library.playbook, now) : undefined
   // A moderator of one community sees nothing of another's.

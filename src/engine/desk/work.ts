@@ -8,7 +8,7 @@ import { findHelper, helpers } from './rights.ts'
 /** A helper's wishes that name a case or a colleague. */
 
 /** The case a helper works on: the one they chose last, else the one they own. */
-async function mine({ by, person, tools }: Ask): Promise<CaseId | undefined> {
+export async function mine({ by, person, tools }: Ask): Promise<CaseId | undefined> {
   const prefix = rows.ownedBy(tools.directory.key(by))
   const owned = (await tools.archive.keys(prefix, { limit: 50 })).map(key => key.slice(prefix.length) as CaseId)
   return owned.find(id => id === person.row.working) ?? owned[0]

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { stated } from '../src/engine/command.ts'
+import { command } from '../src/engine/command.ts'
+
+/** /block [case] [for]: nobody here, or not you, is called for this person any more. */
+export default command({
+  name: 'block',
+  for: 'helper',
+  options: [
+    { name: 'case', required: false, complete: 'case' },
+    { name: 'for', required: false, choices: ['me', 'everyone'] },
+  ],
+  input: z.object({
+    case: z.string().max(300).optional(),
+    for: z.string().max(300).optional(),
+  }),
+  intent: input => ({ desk: 'block', input: stated(input) }),
+})

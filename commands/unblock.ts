@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { stated } from '../src/engine/command.ts'
+import { command } from '../src/engine/command.ts'
+
+/** /unblock <case> [for]: take a block back. */
+export default command({
+  name: 'unblock',
+  for: 'helper',
+  options: [
+    { name: 'case', required: true, complete: 'case' },
+    { name: 'for', required: false, choices: ['me', 'everyone'] },
+  ],
+  input: z.object({
+    case: z.string().max(300),
+    for: z.string().max(300).optional(),
+  }),
+  intent: input => ({ desk: 'unblock', input: stated(input) }),
+})
