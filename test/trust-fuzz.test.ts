@@ -305,7 +305,7 @@ test('a words file that was damaged anywhere stops the start with a fault that n
     rmSync(folder, { recursive: true, force: true })
   }
   unpolluted()
-}, 60_000)
+}, 240_000)
 
 test('any command with any input, from anybody, is answered; the case stays a case', async () => {
   const it = await trustWorld({ limits: undefined })
