@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -9,9 +12,11 @@ import { PROMPTS_DIRECTORY, readFiles } from '../src/content/files.ts'
 import { ContentError, openLibrary } from '../src/content/library.ts'
 import { CommunityRow, EMPTY_FILE, PersonRow, parseCasefile } from '../src/engine/casefile.ts'
 import type { Inbound } from '../src/engine/messages.ts'
+import { silentLog } from '../src/log.ts'
 import { readInteraction, readMessage } from '../src/platforms/discord/read.ts'
 import type { MessageJson } from '../src/platforms/discord/wire.ts'
 import { Update } from '../src/platforms/telegram/update.ts'
+import { webhook } from '../src/platforms/telegram/webhook.ts'
 import { read as readTelegram } from '../src/platforms/telegram/read.ts'
 import { acceptAnswer } from '../src/understanding/model/shape.ts'
 import { screen } from '../src/understanding/screen.ts'
@@ -131,6 +136,59 @@ describe('Telegram’s JSON', () => {
     unpolluted()
   })
 })
+
+test('the HTTP door answers every request with a plain code; only sound ones with the secret come through, each once', async () => {
+  const SECRET = 'the-secret-of-the-hook'
+  const taken: unknown[] = []
+  const failures: string[] = []
+  const log = { ...silentLog, error: (event: string) => void failures.push(event) }
+  const port = {
+    path: '/telegram',
+    secret: SECRET,
+    take: async (updates: readonly unknown[]) => {
+      taken.push(...updates)
+      return new Set<number>()
+    },
+  }
+  const server = createServer(webhook(port, log)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const sound = fc.nat().map(id => JSON.stringify({ update_id: id }))
+  const mostly = <T>(sane: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
+    fc.oneof({ arbitrary: sane, weight: 4 }, { arbitrary: odd, weight: 1 })
+  const request = fc.record({
+    path: mostly(fc.constant('/telegram'), fc.constantFrom('/', '/telegram/', '/telegram?x=1', '/%74elegram', '/healthz')),
+    method: mostly(fc.constant('POST'), fc.constantFrom('GET', 'PUT', 'DELETE', 'OPTIONS')),
+    secret: mostly(fc.constant<string | undefined>(SECRET), fc.option(fc.string({ maxLength: 30 }).map(text => text.replaceAll(/[^!-~]/g, 'x')), { nil: undefined })),
+    body: mostly(sound, fc.oneof(anyJson.map(value => JSON.stringify(value)), hostileText, sound.map(text => text.slice(0, -1)))),
+  }) // prettier-ignore
+  let kept = 0
+  try {
+    await fc.assert(
+      fc.asyncProperty(request, async ({ path, method, secret, body }) => {
+        const before = taken.length
+        const { status } = await fetch(root + path, {
+          method,
+          headers: secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret },
+          ...(method !== 'GET' && { body }),
+        })
+        expect([200, 400, 401, 404, 405]).toContain(status)
+        if (status === 200) kept += 1
+        expect(taken.length - before).toBe(status === 200 ? 1 : 0)
+        if (status !== 200) return
+        expect([path.split('?')[0], method, secret]).toEqual(['/telegram', 'POST', SECRET])
+        expect(taken.at(-1)).toMatchObject({ update_id: expect.any(Number) as number })
+      }),
+      { numRuns: RUNS },
+    )
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+  expect(kept).toBeGreaterThan(RUNS / 10)
+  expect(failures).toEqual([])
+  unpolluted()
+}, 60_000)
 
 describe('Discord’s JSON', () => {
   const id = fc.bigInt({ min: 1n, max: (1n << 63n) - 1n }).map(String)
