@@ -34,12 +34,15 @@ export function analyse(text: string, lang: 'ja' | 'en', vocabulary: Vocabulary)
   const raw = vocabulary.match(folded, tokens)
   const masked = new Uint8Array(folded.length + 1)
   const negation = vocabulary.idOf('neg')
+  // "Was not on" says "not" of whatever it stands beside: it takes no negation away from others.
+  const wasOff = vocabulary.idOf('had_off')
   for (const hit of raw) {
-    if (hit.concept === negation || hit.end - hit.start < 2) continue
+    if (hit.concept === negation || hit.concept === wasOff || hit.end - hit.start < 2) continue
     const layer = vocabulary.layers[hit.concept]
     if (layer === 'scope' && vocabulary.names[hit.concept] !== 'notneg') continue
     if (lang === 'en' && vocabulary.names[hit.concept] !== 'notneg' && !masksNegation(folded, hit)) continue
-    masked.fill(1, hit.start, hit.end)
+    // A form that stops at "入れませ" is meant with the ん that follows.
+    masked.fill(1, hit.start, lang === 'ja' && folded.startsWith('ませ', hit.end - 2) ? hit.end + 1 : hit.end)
   }
   const hits: PlacedHit[] = []
   const negations: PlacedHit[] = []

@@ -27,7 +27,7 @@ const LENIENCE = 0.08
 
 /**
  * The lowest threshold at which this share of the facts that count is right; and for facts that are wrong too often
- * even there, a higher one.
+ * even there, the higher one at which they are worth most.
  */
 export function thresholdsFor(
   unseen: readonly Unseen[],
@@ -46,13 +46,34 @@ export function thresholdsFor(
   }
   const chosen = byStep.find(({ tally }) => share(tally.values()) >= precision) ?? byStep.at(-1)!
   const factThresholds: Record<string, number> = {}
+  const gold = new Map<string, number>()
+  for (const { facts } of unseen) {
+    for (const [id, value] of Object.entries(facts)) {
+      const key = `${id} ${String(value)}`
+      gold.set(key, (gold.get(key) ?? 0) + 1)
+    }
+  }
   for (const [key, atChosen] of chosen.tally) {
     if (atChosen.read < LEAST_READ || share([atChosen]) >= precision - LENIENCE) continue
-    const higher = byStep.find(({ step, tally }) => {
-      const known = tally.get(key)
-      return step > chosen.step && (known === undefined || share([known]) >= precision - LENIENCE)
-    })
-    factThresholds[key] = higher?.step ?? 0.98
+    const told = gold.get(key) ?? 0
+    let best = chosen.step
+    let bestWorth = -1
+    for (const { step, tally } of byStep) {
+      const worth = worthOf(tally.get(key), told)
+      if (step >= chosen.step && worth > bestWorth) {
+        best = step
+        bestWorth = worth
+      }
+    }
+    if (best > chosen.step) factThresholds[key] = best
   }
   return { factThreshold: chosen.step, factThresholds }
 }
+
+/** How good what was read is (F-measure): its precision counts more than how much of what was told it is. */
+function worthOf(tally: { right: number; read: number } | undefined, told: number): number {
+  if (tally === undefined || tally.read === 0) return 0
+  return ((1 + PRECISION_FIRST) * tally.right) / (tally.read + PRECISION_FIRST * told)
+}
+/** Square of beta: precision counts twice as much as recall. */
+const PRECISION_FIRST = 0.25

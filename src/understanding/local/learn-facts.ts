@@ -29,7 +29,11 @@ export function learnFacts(
     // A sentence alone is read like a reply: nothing is known of the story around it.
     weighedIn(analyse(text, lang, kits[lang].vocabulary), kits[lang], [])
       .filter(({ candidate }) => candidate.fact === fact)
-      .map(({ candidate, features }) => ({ features, isRight: candidate.value === value, weight: 1 })),
+      .map(({ candidate, features }) => ({
+        features,
+        isRight: candidate.value === value,
+        weight: recipe.sentenceWeight,
+      })),
   )
   const told = prepared.flatMap(({ story, analysis, fold }, index) => {
     if (story.facts === undefined) return []

@@ -45,6 +45,8 @@ export type Recipe = {
   alarms: number
   /** How much more a retold story weighs than a short message. */
   retoldWeight: number
+  /** The same for a sentence by itself. */
+  sentenceWeight: number
 }
 
 /** A word or concept that only one text holds teaches nothing about others. */
@@ -65,6 +67,7 @@ export const RECIPE: Recipe = {
   missed: 0.03,
   alarms: 0.1,
   retoldWeight: 3,
+  sentenceWeight: 4,
 }
 
 export const isRetold = ({ lang, text }: Story): boolean => retells(text, lang)

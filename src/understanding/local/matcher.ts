@@ -128,6 +128,8 @@ export function tokenize(folded: string): Token[] {
 
 /** Words that `~` in a form may stand for, at most. */
 const GAP_WORDS = 3
+/** A gap does not reach over these: "ran no program" is not "ran … program". */
+const DENYING = new Set(['no', 'not', 'never', 'none', 'nothing', 'nobody', 'neither', 'nor', 'without'])
 /** No word of the language is longer; a longer token is compared by its beginning. */
 const WORD_CHARS = 24
 /** Words of which it is remembered what they begin with; nobody types more different ones, a hostile text must not fill memory. */
@@ -231,6 +233,7 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
             const from = tokens[index + skip - 1]!
             const to = tokens[index + skip]
             if (to === undefined || endsSentence(folded, from.end, to.start)) break
+            if (skip > 1 && DENYING.has(from.word)) break
             walk(at.gap, index + skip, start)
           }
         }
