@@ -18,7 +18,12 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
   // "Something did happen" is no choice yet: the likeliest are offered to choose from.
   const unchosen = state.chosen === undefined || (state.chosen === 'unsure' && state.choiceOffers.length === 0)
   const undecided = holds.length === 0 && unchosen
-  if (undecided && state.chosen === undefined && noneProbability(state) >= NONE_FROM && Object.keys(state.answers).length === 0)
+  if (
+    undecided &&
+    state.chosen === undefined &&
+    noneProbability(state) >= NONE_FROM &&
+    Object.keys(state.answers).length === 0
+  )
     return { type: 'shown', focus: 'none' }
 
   const steps = plan(state, playbook)

@@ -83,11 +83,14 @@ export const askable = (id: FactId, state: Case, playbook: Playbook) => {
   return !fact.mootWhen.some(condition => holds(condition, state))
 }
 
-/** What a pattern that all but certainly holds always shows was told already, in whatever words: asking it would hurt. */
-const presumed = (patterns: readonly Likely[], playbook: Playbook) =>
+/**
+ * What a pattern that all but certainly holds always shows was told already, in whatever words: asking it would hurt. Of a
+ * pattern chosen by a button nothing was told yet.
+ */
+const presumed = (patterns: readonly Likely[], { chosen }: Case, playbook: Playbook) =>
   new Set(
     patterns
-      .filter(({ probability }) => probability >= PRESUMED_FROM)
+      .filter(({ pattern, probability }) => probability >= PRESUMED_FROM && pattern !== chosen)
       .flatMap(({ pattern }) => playbook.patterns.get(pattern)?.signs ?? [])
       .filter(({ typical }) => typical === 'always')
       .map(({ fact }) => fact),
@@ -105,7 +108,7 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
   const looking = stepsByFact(playbook)
   const doubtNow = doubt(state, playbook)
   const patterns = likely(state, playbook).slice(0, 4)
-  const told = presumed(patterns, playbook)
+  const told = presumed(patterns, state, playbook)
   const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
   return (
     [...candidates(state, playbook)]
