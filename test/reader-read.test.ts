@@ -46,6 +46,7 @@ describe('the founding document, pasted whole', () => {
       own_card_removed: true,
       flood_over: true,
       support_answered: true,
+      opened_by_mail_link: false,
     }
     const values = Object.entries(reading.facts).map(([id, { value }]) => [id, value] as const)
     for (const [id, value] of values) expect(told[id], id).toBe(value)
