@@ -313,10 +313,12 @@ const toModerators = (
 /** Everyone who knows of the case and is not the person: the called and the owner. */
 const trusted = ({ help }: Case): PersonId[] => [...new Set([...help.called, ...(help.owner ? [help.owner] : [])])]
 
-const notice = (state: Case, key: string, buttons: Effect['buttons']): Effect[] =>
-  trusted(state).map(helper =>
-    toHelper(helper, [{ text: key, params: { minutes: NOTICE_MS / 60_000 } }], { buttons, priority: PRIORITY.ping }),
-  )
+/** One message to all of them where they share a room; it says which case by what the call said, and nothing more. */
+const notice = (state: Case, key: string, buttons: Effect['buttons']): Effect[] => {
+  const helpers = trusted(state)
+  const lines: Line[] = [{ text: key, params: { minutes: NOTICE_MS / 60_000 } }, ...previewOf(state)]
+  return helpers.length > 0 ? [{ type: 'say', to: { helpers }, lines, buttons, priority: PRIORITY.ping }] : []
+}
 
 const drill = (state: Case): Line[] => (state.drill ? [{ text: 'ping.drill' }] : [])
 const previewOf = (state: Case): Line[] => (state.help.preview ? [{ preview: state.help.preview }] : [])

@@ -22,6 +22,17 @@ export type Directory = {
 
 const MAX_COUNTED = 200
 
+const checked = new WeakMap<object, CommunityRow>()
+
+/** A row handed over again because nothing was written meanwhile is checked once: every press asks who helps here. */
+function communityOf(value: unknown): CommunityRow {
+  const known = typeof value === 'object' && value !== null ? checked.get(value) : undefined
+  if (known) return known
+  const row = CommunityRow.parse(value)
+  checked.set(value as object, row)
+  return row
+}
+
 export function directory(archive: Archive): Directory {
   const blinded = new Map<string, string>()
   const blind = (id: string) => {
@@ -42,7 +53,7 @@ export function directory(archive: Archive): Directory {
   async function community(id: CommunityId | undefined) {
     if (!id) return undefined
     const kept = await archive.load(rows.community(id))
-    return kept && { row: CommunityRow.parse(kept.value), version: kept.version }
+    return kept && { row: communityOf(kept.value), version: kept.version }
   }
 
   async function load(id: PersonId): Promise<HelperLoad> {

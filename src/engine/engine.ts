@@ -185,8 +185,9 @@ export function openEngine(options: EngineOptions): Engine {
     const state = stateOf(file)
     const isDesk = file.events.length === 0 && version > 0
     const home = isDesk ? (caseId as string as CommunityId) : state.community
-    // Everyone's load is counted only where somebody is called or handed a case; a press needs the presser's.
-    const known = await people.roster(home, [inbound.from])
+    // Everyone's load is counted only where somebody is called or handed a case; a claim needs the presser's, and of a thousand
+    // who press too late nobody's.
+    const known = await people.roster(home, state.help.owner === undefined ? [inbound.from] : [])
     const by = inbound.from
     // Who moderates is the app's to say, and it has: the act is done, and the case has to know of it.
     const roster = inbound.what.kind === 'contained' ? { ...known, moderators: [...known.moderators, by] } : known
