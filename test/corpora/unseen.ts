@@ -1,7 +1,7 @@
 import type { Planted } from './planted.ts'
 
 /**
- * Sets written without a look at the detectors, in wordings unlike the sets before, each measured once before anything was
+ * Sets in wordings unlike the sets before, written by somebody who knew the detectors, each measured once before anything was
  * mended for it. First sight, twice each: the third set 270 of 314 found (86.0 %), 3 of 600 look-alikes taken for a secret
  * (0.5 %); the fourth, written after the mending for the third, 254 of 288 (88.2 %) and 2 of 518 (0.4 %). Mended since.
  */
