@@ -5,6 +5,7 @@ import type { Library } from './content/library.ts'
 import type { Clock } from './engine/clock.ts'
 import type { Ear } from './engine/ear.ts'
 import type { Platform } from './engine/messages.ts'
+import type { Speech } from './engine/speech.ts'
 import type { Log } from './log.ts'
 import type { Archive } from './store/archive.ts'
 
@@ -15,6 +16,7 @@ export type DoorParts = {
   readonly log: Log
   /** Recognises public cries for help, where a community wants them answered. */
   readonly ear: Ear
+  readonly speech?: Speech
   /** Has a path answered by the HTTP server; needed for Telegram by webhook. */
   readonly serve?: (path: string, answer: RequestListener) => void
 }
@@ -25,7 +27,7 @@ export type DoorParts = {
  */
 export async function openDoors(
   config: Config,
-  { archive, clock, library, log, ear, serve }: DoorParts,
+  { archive, clock, library, log, ear, speech, serve }: DoorParts,
 ): Promise<Platform[]> {
   const doors: Platform[] = []
   if (config.DISCORD_TOKEN) {
@@ -41,6 +43,7 @@ export async function openDoors(
         library,
         log,
         ear,
+        speech,
       }),
     )
   }
@@ -54,6 +57,7 @@ export async function openDoors(
         clock,
         texts: library.texts,
         commands,
+        speech,
         timeZone: config.TZ_DEFAULT,
         webhook: config.WEBHOOK_URL && serve ? { url: config.WEBHOOK_URL, serve } : undefined,
       }),

@@ -11,6 +11,7 @@ import { openDoors } from './doors.ts'
 import { systemClock } from './engine/clock.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
+import { openSpeech } from './engine/speech.ts'
 import { openLog } from './log.ts'
 import { lastResort } from './ops/last-resort.ts'
 import type { Ops } from './ops/open.ts'
@@ -20,6 +21,7 @@ import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
 import { lazyEar, openEar } from './understanding/ear.ts'
+import { screen } from './understanding/screen.ts'
 
 /** The front door: reads the environment, wires the rooms, opens the platforms, closes them in order. */
 
@@ -64,25 +66,7 @@ async function main(config: Config): Promise<void> {
   const serve = (path: string, answer: RequestListener) => void mounts.set(path, answer)
   // One ear for the engine and for what is overheard in public.
   const ear = lazyEar(() => openEar(new Set(library.facts.keys())))
-  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log, ear, serve })))
-  if (!chats) {
-    await foundTerminalCommunity(store, systemClock.now())
-    const language = (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'ja').startsWith('en') ? 'en' : 'ja'
-    platforms.push(
-      openTerminal({
-        input: process.stdin,
-        output: process.stdout,
-        commands,
-        library,
-        clock: systemClock,
-        language,
-        idle,
-        runId: randomBytes(6).toString('hex'),
-        ended: () => void close().then(() => process.exit(0)),
-      }),
-    )
-  }
-  // Clients of a model and of numbers are loaded only where they are used: the prompt comes half a second sooner.
+  // Clients of a model are loaded only where they are used: the prompt comes half a second sooner.
   const withModel = config.OPENAI_API_KEY !== undefined || config.MODEL !== undefined
   const models = withModel
     ? await (
@@ -100,6 +84,26 @@ async function main(config: Config): Promise<void> {
         log,
       })
     : undefined
+  const transcribe = models?.transcriber?.transcribe
+  const speech = transcribe ? openSpeech({ archive: store, screen, transcribe }) : undefined
+  platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log, ear, speech, serve })))
+  if (!chats) {
+    await foundTerminalCommunity(store, systemClock.now())
+    const language = (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'ja').startsWith('en') ? 'en' : 'ja'
+    platforms.push(
+      openTerminal({
+        input: process.stdin,
+        output: process.stdout,
+        commands,
+        library,
+        clock: systemClock,
+        language,
+        idle,
+        runId: randomBytes(6).toString('hex'),
+        ended: () => void close().then(() => process.exit(0)),
+      }),
+    )
+  }
   // The terminal chat is one person at a desk: numbers and sign of life are for a bot that runs unattended.
   if (chats || config.HTTP_PORT !== undefined) {
     const { openOps } = await import('./ops/open.ts')

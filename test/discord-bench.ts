@@ -11,6 +11,7 @@ import type { Clock } from '../src/engine/clock.ts'
 import type { Outbound, Platform } from '../src/engine/messages.ts'
 import { rows } from '../src/engine/rows.ts'
 import { openLog } from '../src/log.ts'
+import type { Log } from '../src/log.ts'
 import { personOf } from '../src/platforms/discord/read.ts'
 import { openDiscord } from '../src/platforms/discord/index.ts'
 import { openArchive } from '../src/store/archive.ts'
@@ -21,6 +22,7 @@ import type { Person } from './emulators/discord/driver.ts'
 import type { Seen } from './emulators/discord/screen.ts'
 import type { DiscordEmulator, DiscordOptions } from './emulators/discord/start.ts'
 import { startDiscord } from './emulators/discord/start.ts'
+import type { Modelled } from './emulators/telegram/play.ts'
 
 /** The whole product on the Discord emulator: real discord.js, real engine, an archive in memory. */
 
@@ -49,6 +51,8 @@ export type BenchOptions = DiscordOptions & {
   messageContent?: boolean
   clock?: Clock
   commandGuild?: string
+  /** What a language model adds, opened on the bench's own archive. */
+  withModel?: (on: { archive: Archive; clock: Clock; log: Log }) => Promise<Modelled>
   /** Waits for the first connection; off where it is meant to fail. */
   connects?: boolean
 }
@@ -73,6 +77,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
   let running: { platform: Platform; engine: ReturnType<typeof assemble>['engine'] } | undefined
   const start: Bench['start'] = async again => {
     const logger = openLog('debug', { write: line => void log.push(line) })
+    const { speech, ...readers } = (await options.withModel?.({ archive, clock, log: logger })) ?? {}
     const door = openDiscord({
       token: emulator.token,
       api: emulator.api,
@@ -83,6 +88,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
       library,
       log: logger,
       ear,
+      speech,
       commandGuild: again?.commandGuild ?? options.commandGuild,
       ws,
     })
@@ -94,7 +100,7 @@ export async function bench(options: BenchOptions = {}): Promise<Bench> {
         return taken
       },
     }
-    const { engine } = assemble({ archive, platforms: [platform], clock, log: logger, library, ear })
+    const { engine } = assemble({ archive, platforms: [platform], clock, log: logger, library, ear, ...readers })
     running = { platform, engine }
     await engine.start()
     const listening = platform.listen(message => engine.hear(message))

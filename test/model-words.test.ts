@@ -4,6 +4,7 @@ import { systemClock } from '../src/engine/clock.ts'
 import { openLog } from '../src/log.ts'
 import { openArchive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
+import { DEFAULT_ALLOWANCE, openBudget } from '../src/understanding/model/budget.ts'
 import { openOpenAI } from '../src/understanding/model/openai-client.ts'
 import { isSpeech, openTranscriber } from '../src/understanding/model/transcribe.ts'
 import { openTranslator, saysTheSame } from '../src/understanding/model/translate.ts'
@@ -90,16 +91,31 @@ describe('a translation', () => {
 })
 
 describe('a voice message', () => {
-  const { transcribe } = { transcribe: (audio: Parameters<ReturnType<typeof openTranscriber>['transcribe']>[0]) =>
-    openTranscriber(openOpenAI({ apiKey: server.key, baseUrl: server.url }), log).transcribe(audio) } // prettier-ignore
+  async function transcriber(callsPerCase = 9) {
+    const archive = await openArchive(memoryShelf({ now: () => Date.now() }), [
+      createHash('sha256').update('t').digest(),
+    ])
+    const budget = openBudget(archive, () => 0, { ...DEFAULT_ALLOWANCE, callsPerCase })
+    const { transcribe } = openTranscriber(openOpenAI({ apiKey: server.key, baseUrl: server.url }), budget, log)
+    return (audio: { bytes: Uint8Array; mime: string }) => transcribe({ ...audio, about: 'a-case' })
+  }
   const bytes = new Uint8Array([79, 103, 103, 83])
 
   test('becomes text', async () => {
+    const transcribe = await transcriber()
     spoken = ' アマゾンに入れなくなりました。 '
     expect(await transcribe({ bytes, mime: 'audio/ogg; codecs=opus' })).toBe('アマゾンに入れなくなりました。')
     expect(server.transcriptions.at(-1)).toMatchObject({ bytes: 4, name: 'voice.ogg' })
   })
+  test('is paid for out of the allowance of its case', async () => {
+    const transcribe = await transcriber(1)
+    spoken = 'one'
+    expect(await transcribe({ bytes, mime: 'audio/ogg' })).toBe('one')
+    expect(await transcribe({ bytes, mime: 'audio/ogg' })).toBeUndefined()
+    expect(lines.filter(line => line.includes('voice-unheard'))).toHaveLength(1)
+  })
   test('without a word in it, empty, or of no known kind is none', async () => {
+    const transcribe = await transcriber()
     spoken = '  '
     expect(await transcribe({ bytes, mime: 'audio/ogg' })).toBeUndefined()
     expect(await transcribe({ bytes: new Uint8Array(), mime: 'audio/ogg' })).toBeUndefined()
@@ -110,6 +126,7 @@ describe('a voice message', () => {
   test.each<Fault>(['key-refused', 'html-error', 'quota'])(
     'that can not be heard (%s) is none, with one line',
     async fault => {
+      const transcribe = await transcriber()
       server.always(fault)
       expect(await transcribe({ bytes, mime: 'audio/ogg' })).toBeUndefined()
       expect(lines.filter(line => line.includes('voice-unheard'))).toHaveLength(1)

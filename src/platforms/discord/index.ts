@@ -6,6 +6,7 @@ import { directory as openDirectory } from '../../engine/directory.ts'
 import type { Ear } from '../../engine/ear.ts'
 import { DeliveryError } from '../../engine/messages.ts'
 import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
+import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
 import { openApi, patiently, rejectOnRateLimit } from './api.ts'
@@ -38,6 +39,8 @@ export type DiscordOptions = {
   readonly log: Log
   /** What public cries for help are recognised with, where a community wants them answered. */
   readonly ear: Pick<Ear, 'listen'>
+  /** Listens to voice messages; without it people are asked to write. */
+  readonly speech?: Speech
   /** Registers the commands for this server alone, where changes show at once. */
   readonly commandGuild?: string
   /** For tests: how discord.js spaces its identifies. */
@@ -288,6 +291,7 @@ export function openDiscord(options: DiscordOptions): Platform {
         apiHost: new URL(options.api).host,
         commands,
         ear: options.ear,
+        speech: options.speech,
         menus: menuNames(library.texts),
         dialogues: { ...setup, ...containment },
       })

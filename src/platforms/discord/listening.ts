@@ -1,12 +1,13 @@
 import type { Language } from '../../core/ids.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Address, Heard, Inbound } from '../../engine/messages.ts'
+import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Api } from './api.ts'
 import { patiently } from './api.ts'
 import type { Aside } from './aside.ts'
 import type { Doors } from './doors.ts'
-import { sha256Of } from './files.ts'
+import { sha256Of, soundOf } from './files.ts'
 import type { House } from './house.ts'
 import type { InPublic } from './in-public.ts'
 import { codeOf } from './problem.ts'
@@ -37,6 +38,8 @@ export type ListeningParts = {
   readonly inPublic: InPublic
   readonly log: Log
   readonly look: Dialogues['look']
+  /** Listens to voice messages; without it people are asked to write. */
+  readonly speech?: Speech
   readonly whereabouts: Whereabouts
   readonly words: Words
 }
@@ -82,10 +85,36 @@ export function openListening(parts: ListeningParts): Listening {
         if (heard.kept) await aside.quietly(parts.look(inbound.from))
         const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
         if (note && place.kind !== 'group') await aside.sayIn(place, words.line(note, language), id)
+        // A forwarded recording is somebody else's: evidence, nobody's story.
+        const isSpoken = json.attachments?.some(file => file.duration_secs !== undefined && id.endsWith(`/${file.id}`))
+        if (isSpoken && place.kind !== 'group') void aside.quietly(listen(json, inbound))
       } catch (error) {
         log.error('not-heard', { platform: 'discord', error })
         if (place.kind !== 'group') await aside.sayIn(place, words.line('not-saved', language), id)
       }
+    }
+  }
+
+  /** What was heard is shown first, so that a word heard wrongly can be put right; then it is told like anything typed. */
+  async function listen(json: MessageJson, inbound: Inbound): Promise<void> {
+    const { id, place, what } = inbound
+    const url = what.kind === 'file' ? what.url : undefined
+    if (url === undefined) return
+    const spoken = (await parts.speech?.listen(inbound, () => soundOf(url, parts.apiHost))) ?? {
+      note: 'speech',
+      language: undefined,
+    }
+    const language = spoken.language ?? (await house.languageOf(inbound.from, inbound.language))
+    const say = (line: string, about: string) => aside.sayIn(place, line, `${id}/${about}`)
+    if ('note' in spoken) return say(words.line(spoken.note, language), 'speech')
+    await say(words.line('speech.heard', language, { words: spoken.shown }), 'heard')
+    try {
+      const heard = await hear({ ...inbound, id: `${id}/speech`, what: { kind: 'text', text: spoken.words } })
+      if (heard.remove) await remove(json, place, language)
+      if (heard.note) await say(words.line(heard.note, language), 'note')
+    } catch (error) {
+      log.error('not-heard', { platform: 'discord', error })
+      await say(words.line('speech', language), 'speech')
     }
   }
 

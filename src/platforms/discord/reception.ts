@@ -5,6 +5,7 @@ import type { Directory } from '../../engine/directory.ts'
 import type { Ear } from '../../engine/ear.ts'
 import type { Heard, Inbound } from '../../engine/messages.ts'
 import type { Library } from '../../content/library.ts'
+import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
 import { DEFER_EPHEMERAL, DEFER_UPDATE, answerFirst, fillIn, followUp, takeAway } from './ack.ts'
@@ -41,6 +42,7 @@ export type Reception = {
   readonly menus: MenuNames
   readonly messageContent: () => boolean
   readonly rooms: Rooms
+  readonly speech?: Speech
   readonly words: Words
   readonly botId: () => Snowflake
   readonly hear: (inbound: Inbound) => Promise<Heard>

@@ -26,6 +26,8 @@ export type AttachmentJson = {
   readonly content_type?: string
   readonly size: number
   readonly url: string
+  /** Only on a voice message. */
+  readonly duration_secs?: number
 }
 
 export type MessageJson = {

@@ -1,3 +1,5 @@
+import type { Clock } from '../../engine/clock.ts'
+import { DeliveryError } from '../../engine/messages.ts'
 import type { Inbound } from '../../engine/messages.ts'
 import type { Log } from '../../log.ts'
 import type { Calls } from './calls.ts'
@@ -11,17 +13,43 @@ import { targetOf } from './write.ts'
  */
 
 const ANSWER_LIMIT = 200
+const NOTE_TRIES = 3
+const NOTE_PATIENCE_MS = 10_000
 
 export type Courtesy = {
-  note(inbound: Inbound, key: string): Promise<void>
+  note(inbound: Inbound, key: string, fill?: Readonly<Record<string, string>>): Promise<void>
   answer(query: string, inbound: Inbound, note: string | undefined): Promise<void>
   /** False when the message is still there. */
   remove(inbound: Inbound, message: string): Promise<boolean>
   readonly say: (message: GroupMessage) => Promise<void>
   readonly typing: (chat: string) => Promise<void>
+  /** Nothing waits any more. */
+  close(): void
 }
 
-export function courtesy({ api, ask, deliver }: Calls, words: Words, log: Log): Courtesy {
+export function courtesy({ api, ask, deliver }: Calls, words: Words, clock: Clock, log: Log): Courtesy {
+  const waiting = new Set<() => void>()
+
+  /** A chat that has just got our messages takes no more for a second: a note is worth waiting for. */
+  async function patiently(work: () => Promise<unknown>): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        return void (await work())
+      } catch (error) {
+        const waitMs = error instanceof DeliveryError && error.problem === 'wait' ? error.retryAfterMs : 0
+        if (tries >= NOTE_TRIES || waitMs <= 0 || waitMs > NOTE_PATIENCE_MS) throw error
+        await new Promise<void>(resolve => {
+          const done = () => {
+            cancel()
+            waiting.delete(done)
+            resolve()
+          }
+          const cancel = clock.wake(clock.now() + waitMs, done)
+          waiting.add(done)
+        })
+      }
+  }
+
   async function attempt(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work()
@@ -35,13 +63,13 @@ export function courtesy({ api, ask, deliver }: Calls, words: Words, log: Log): 
   const languageOf = ({ language }: Inbound) => language ?? 'ja'
 
   return {
-    async note(inbound, key) {
+    async note(inbound, key, fill) {
       const { place } = inbound
       await attempt(key, () => {
-        const text = words(key, languageOf(inbound))
+        const text = words(key, languageOf(inbound), fill)
         const link_preview_options = { is_disabled: true }
-        return deliver('sendMessage', place.chat, () =>
-          api.sendMessage({ ...targetOf(place), text, link_preview_options }),
+        return patiently(() =>
+          deliver('sendMessage', place.chat, () => api.sendMessage({ ...targetOf(place), text, link_preview_options })),
         )
       })
     },
@@ -61,6 +89,9 @@ export function courtesy({ api, ask, deliver }: Calls, words: Words, log: Log): 
       await attempt('group message', () =>
         deliver('sendMessage', String(message.chat_id), () => api.sendMessage(message)),
       )
+    },
+    close() {
+      for (const done of waiting) done()
     },
     async typing(chat) {
       await attempt('typing', () =>

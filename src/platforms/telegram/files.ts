@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Log } from '../../log.ts'
 import { DeliveryError } from '../../engine/messages.ts'
+import type { FileToRead } from './read.ts'
 
 /**
- * Evidence: its bytes are read once for their SHA-256 and thrown away. The link to a file contains the bot's token, so it is
+ * Evidence: its bytes are read once for their SHA-256 and thrown away; a recording once more to be listened to. The link to a file contains the bot's token, so it is
  * never kept, logged or shown; what is kept is Telegram's file id.
  */
 
@@ -22,11 +23,25 @@ export type FilePort = {
 export type Digest = { readonly sha256: string; readonly bytes: number }
 
 /** @returns undefined when the file is too big, gone or too slow: it is noted without its hash then */
-export async function digest(
-  { fileId, bytes }: { fileId: string; bytes: number },
+export async function digest(file: FileToRead, port: FilePort, log: Log): Promise<Digest | undefined> {
+  const hash = createHash('sha256')
+  const bytes = await read(file, port, log, chunk => hash.update(chunk))
+  return bytes === undefined ? undefined : { sha256: hash.digest('hex'), bytes }
+}
+
+/** A recording, whole; thrown away by whoever has listened to it. @returns undefined when it can't be had */
+export async function soundOf(file: FileToRead, port: FilePort, log: Log): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  const bytes = await read(file, port, log, chunk => chunks.push(chunk))
+  return bytes === undefined ? undefined : Buffer.concat(chunks)
+}
+
+async function read(
+  { fileId, bytes }: FileToRead,
   port: FilePort,
   log: Log,
-): Promise<Digest | undefined> {
+  take: (chunk: Uint8Array) => void,
+): Promise<number | undefined> {
   if (bytes > FILE_LIMIT_BYTES) return undefined
   try {
     const path = await port.filePath(fileId)
@@ -34,18 +49,17 @@ export async function digest(
     const signal = AbortSignal.timeout(READ_WITHIN_MS)
     const response = await fetch(`${port.apiRoot}/file/bot${port.token}/${path}`, { signal, redirect: 'error' })
     if (!response.ok || !response.body) return undefined
-    const hash = createHash('sha256')
     let size = 0
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       size += chunk.length
       if (size > FILE_LIMIT_BYTES) return undefined
-      hash.update(chunk)
+      take(chunk)
     }
-    return { sha256: hash.digest('hex'), bytes: size }
+    return size
   } catch (error) {
     // The evidence counts more than its hash. A network error's own text is not logged: it may hold the link.
     const reason = error instanceof DeliveryError ? error.message : 'file not read'
-    log.warn('file-not-hashed', { platform: 'telegram', reason })
+    log.warn('file-not-read', { platform: 'telegram', reason })
     return undefined
   }
 }

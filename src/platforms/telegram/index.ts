@@ -4,11 +4,12 @@ import type { Clock } from '../../engine/clock.ts'
 import type { Command } from '../../engine/command.ts'
 import { DeliveryError } from '../../engine/messages.ts'
 import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
+import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import { openCalls } from './calls.ts'
 import { courtesy } from './courtesy.ts'
 import { deepLinks } from './deep-link.ts'
-import { digest } from './files.ts'
+import { digest, soundOf } from './files.ts'
 import { groupDesk } from './group.ts'
 import { announce } from './menu.ts'
 import { names } from './names.ts'
@@ -38,6 +39,8 @@ export type TelegramOptions = {
   readonly clock: Clock
   readonly texts: Library['texts']
   readonly commands: readonly Command[]
+  /** Listens to voice messages; without it people are asked to write. */
+  readonly speech?: Speech
   /** For the time in a topic's name. */
   readonly timeZone: string
   /** Telegram calls us instead of being asked: the public address, and how to have its path answered by the HTTP server. */
@@ -70,9 +73,10 @@ export function openTelegram(options: TelegramOptions): Telegram {
   const say = words(options.texts)
   const links = deepLinks(token)
   const people = names(calls, log)
-  const kind = courtesy(calls, say, log)
+  const kind = courtesy(calls, say, clock, log)
   const dots = typing(clock, kind.typing)
   const moved = new Map<string, string>()
+  const files = { token, apiRoot, filePath }
   const nameTime = (language: string) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short', timeZone: options.timeZone }).format(
       clock.now(),
@@ -131,7 +135,12 @@ export function openTelegram(options: TelegramOptions): Telegram {
         },
         reader: () => ({ ...me, commands, payload: links.read }),
         isAdmin,
-        digest: file => digest(file, { token, apiRoot, filePath }, log),
+        digest: file => digest(file, files, log),
+        listen: async (inbound, file) =>
+          (await options.speech?.listen(inbound, () => soundOf(file, files, log))) ?? {
+            note: 'speech',
+            language: inbound.language,
+          },
         working: ({ place, what }) => {
           if (place.kind === 'private' && what.kind !== 'press') dots.begin(place.chat)
         },
@@ -215,6 +224,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
       closed = true
       wake()
       dots.close()
+      kind.close()
       calls.close()
       await poll?.close()
       await starting

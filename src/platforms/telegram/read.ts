@@ -28,7 +28,7 @@ export type Received =
       readonly message?: string
       /** Answer in public with the way to the private chat and nothing else. */
       readonly invite?: boolean
-      /** The engine can't hear speech. */
+      /** Words spoken by the person themself: the file is to be listened to. */
       readonly speech?: boolean
     }
   /** Somebody asks for help in public: show the way to the private chat. */

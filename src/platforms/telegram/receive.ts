@@ -1,11 +1,12 @@
 import type { Clock } from '../../engine/clock.ts'
 import { PersonId } from '../../core/ids.ts'
 import type { Heard, Inbound } from '../../engine/messages.ts'
+import type { Heard as Spoken } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Digest } from './files.ts'
 import type { RawUpdate } from './poll.ts'
 import { groupKey, read } from './read.ts'
-import type { Reader, Received } from './read.ts'
+import type { FileToRead, Reader, Received } from './read.ts'
 import { Update } from './update.ts'
 
 /** From a raw update to its commit, and the small things around it: answering a press, removing a secret, showing the way. */
@@ -22,9 +23,11 @@ export type ReceivePort = {
   reader(): Omit<Reader, 'now'>
   /** @throws {DeliveryError} when Telegram doesn't say */
   isAdmin(inbound: Inbound): Promise<boolean>
-  digest(file: { fileId: string; bytes: number }): Promise<Digest | undefined>
+  digest(file: FileToRead): Promise<Digest | undefined>
+  /** Never throws. */
+  listen(inbound: Inbound, file: FileToRead): Promise<Spoken>
   /** Says one of our sentences. Never throws: it is courtesy, the engine's own messages are duties. */
-  note(inbound: Inbound, key: string): Promise<void>
+  note(inbound: Inbound, key: string, fill?: Readonly<Record<string, string>>): Promise<void>
   /** Stops the button's spinner. Never throws. */
   answer(query: string, inbound: Inbound, note: string | undefined): Promise<void>
   /** Never throws; false when the message is still there. */
@@ -111,7 +114,7 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
     const first = isFirst(inbound.id)
     if (heard.note && item.query === undefined) inBackground(port.note(inbound, heard.note))
     if (heard.remove && item.message !== undefined) inBackground(remove(inbound, item.message))
-    if (item.speech && first) inBackground(port.note(inbound, 'telegram.speech'))
+    if (item.speech && item.file && first) inBackground(listen(inbound, item.file, item.message))
     if (item.invite && first)
       inBackground(
         port.chat(
@@ -134,6 +137,27 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
     if (heard === undefined) {
       const later = await hearing.catch(() => undefined)
       if (later?.note) await port.note(inbound, later.note)
+    }
+  }
+
+  /** What was heard is shown first, so that a word heard wrongly can be put right; then it is told like anything typed. */
+  async function listen(inbound: Inbound, file: FileToRead, message: string | undefined): Promise<void> {
+    const spoken = await port.listen(inbound, file)
+    const to = { ...inbound, language: spoken.language }
+    if ('note' in spoken) return port.note(to, spoken.note)
+    await port.note(to, 'speech.heard', { words: spoken.shown })
+    const told: Inbound = { ...inbound, id: `${inbound.id}/speech`, what: { kind: 'text', text: spoken.words } }
+    try {
+      const { note, remove: hides } = await port.hear(told)
+      if (note) await port.note(to, note)
+      if (hides && message !== undefined) await remove(inbound, message)
+    } catch (error) {
+      log.error('input-not-kept', {
+        platform: 'telegram',
+        error,
+        hint: 'The words of a voice message; it was asked for again in writing.',
+      })
+      await port.note(to, 'speech')
     }
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../engine/clock.ts'
 import type { SecondReader } from '../../engine/ear.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
+import { openBudget } from './budget.ts'
 import type { ModelSettings } from './chat.ts'
 import { openModerator } from './moderate.ts'
 import { openOpenAI } from './openai-client.ts'
@@ -53,7 +54,13 @@ export async function openModels(parts: ModelsParts): Promise<Models | undefined
       log,
     }),
     translator: await openTranslator({ settings, provider: providerOf(settings), archive, clock, log }),
-    transcriber: openai && openTranscriber(openai, log),
+    transcriber:
+      openai &&
+      openTranscriber(
+        openai,
+        openBudget(archive, () => clock.now()),
+        log,
+      ),
   }
 }
 

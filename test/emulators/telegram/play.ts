@@ -7,8 +7,11 @@ import { virtualClock } from '../../../src/engine/clock.ts'
 import type { VirtualClock } from '../../../src/engine/clock.ts'
 import type { Engine } from '../../../src/engine/engine.ts'
 import type { Outbound, Platform, Sent } from '../../../src/engine/messages.ts'
+import type { SecondReader, Translator } from '../../../src/engine/ear.ts'
 import { rows } from '../../../src/engine/rows.ts'
+import type { Speech } from '../../../src/engine/speech.ts'
 import { openLog } from '../../../src/log.ts'
+import type { Log } from '../../../src/log.ts'
 import { openTelegram } from '../../../src/platforms/telegram/index.ts'
 import { Story } from '../../../src/rehearsal.ts'
 import { openArchive } from '../../../src/store/archive.ts'
@@ -67,7 +70,18 @@ export function helperRow(person: PersonHandle, more: Partial<CommunityRow['help
   }
 }
 
-export async function openStage(start: string, options: TelegramOptions = {}): Promise<Stage> {
+/** What a language model adds to the bot, opened on the stage's own archive and clock. */
+export type Modelled = {
+  readonly secondReader?: SecondReader
+  readonly translator?: Translator
+  readonly speech?: Speech
+}
+
+export async function openStage(
+  start: string,
+  options: TelegramOptions = {},
+  withModel: (on: { archive: Archive; clock: VirtualClock; log: Log }) => Promise<Modelled> = () => Promise.resolve({}),
+): Promise<Stage> {
   const clock = virtualClock(Date.parse(start))
   // A poll waits as long as it takes here: its empty answers, one every 30 s, are 2,500 in a night and tested elsewhere.
   const emulated: Clock = {
@@ -81,6 +95,7 @@ export async function openStage(start: string, options: TelegramOptions = {}): P
   const lines: string[] = []
   const log = openLog('debug', { write: line => void lines.push(line) })
   const sent: Stage['sent'] = []
+  const { speech, ...readers } = await withModel({ archive, clock, log })
   let spice = 0
   let engine: Engine
   let platform: Platform
@@ -94,6 +109,7 @@ export async function openStage(start: string, options: TelegramOptions = {}): P
       texts: library.texts,
       commands,
       timeZone: 'Asia/Tokyo',
+      speech,
     })
     platform = {
       ...bot,
@@ -104,7 +120,7 @@ export async function openStage(start: string, options: TelegramOptions = {}): P
       },
     }
     const random = (bytes: number) => createHash('sha256').update(`play ${spice++}`).digest().subarray(0, bytes)
-    const parts = { archive, platforms: [platform], clock, log, library, random, homeCommunity: COMMUNITY }
+    const parts = { archive, platforms: [platform], clock, log, library, random, homeCommunity: COMMUNITY, ...readers }
     engine = assemble(parts).engine
     await engine.start()
     await platform.listen(message => engine.hear(message))
