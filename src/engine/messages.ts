@@ -41,6 +41,8 @@ export type Inbound = {
     | { readonly kind: 'command'; readonly name: string; readonly input: Readonly<Record<string, string>> }
     /** The group this came from has a new id; its community follows. Said by the app, by nobody's wish. */
     | { readonly kind: 'moved'; readonly to: string }
+    /** A moderator did something about the subject's account; the app let them. The sentence is ours, nobody's words. */
+    | { readonly kind: 'contained'; readonly text: string }
     | {
         readonly kind: 'file'
         readonly name: string
