@@ -232,7 +232,7 @@ describe('secrets', () => {
     telegram.faults.next('getFile', { kind: 'reset-before' })
     telegram.faults.next('answerCallbackQuery', { kind: 'answer-lost' })
     hana.say('', { photo: Buffer.from('jpg') })
-    await telegram.until(() => lines().includes('file-not-hashed'))
+    await telegram.until(() => lines().includes('file-not-read'))
     telegram.conflict()
     await telegram.until(() => lines().includes('telegram-stopped'))
     const secret = telegram.token.split(':')[1] ?? ''
