@@ -179,8 +179,8 @@ export const BUGS: readonly Bug[] = [
   {
     what: 'asks what was answered',
     file: 'src/core/questions.ts',
-    from: `state.facts[fact] === undefined && state.answers[fact] === undefined`,
-    to: `true`,
+    from: `if (!fact?.asked || state.facts[id] !== undefined || state.answers[id] !== undefined) return false`,
+    to: `if (!fact?.asked) return false`,
   },
   {
     what: 'lets secrets through',
@@ -197,7 +197,9 @@ export const BUGS: readonly Bug[] = [
   {
     what: 'ends the ladder in silence, without a clock',
     file: 'src/core/timers.ts',
-    from: `  if (help.status === 'calling') return [`,
-    to: `  if (help.status === 'calling' && help.rounds < 2) return [`,
+    from: `  if (help.status === 'calling')
+    return [{ name: 'ring'`,
+    to: `  if (help.status === 'calling' && help.rounds < 2)
+    return [{ name: 'ring'`,
   },
 ]
