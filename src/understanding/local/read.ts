@@ -98,7 +98,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const likely = opts.isReply === true ? [] : likelyPatterns(judged)
       const factThreshold =
         opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
-      const factThresholds = opts.isReply === true ? {} : weights.factThresholds
+      const factThresholds = opts.isReply === true ? costlyThresholds(weights) : weights.factThresholds
       const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
@@ -139,7 +139,11 @@ export function retells(text: string, lang: 'ja' | 'en'): boolean {
 }
 
 /** A reply is short and about the matter: less belief is enough than in a story. */
-const REPLY_THRESHOLD = 0.5
+const REPLY_THRESHOLD = 0.55
+/** Read wrongly, these send people to the bank or the police for nothing: a reply must say them as plainly as a story. */
+const COSTLY = ['money_lost true', 'own_card_charged true', 'pressed_send_myself true', 'police_contacted true', 'bank_or_card_company_contacted true'] // prettier-ignore
+const costlyThresholds = ({ factThreshold, factThresholds }: Weights) =>
+  Object.fromEntries(COSTLY.map(key => [key, Math.max(factThreshold, factThresholds[key] ?? 0)]))
 /** What one fact says for a second pattern never puts it before what the whole text says. */
 const BELOW_TOP = 0.95
 /** How likely no incident at all, and, given one, the share of every pattern, likeliest first. */
