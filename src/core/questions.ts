@@ -84,15 +84,15 @@ export const askable = (id: FactId, state: Case, playbook: Playbook) => {
 }
 
 /**
- * What a pattern that all but certainly holds always shows was told already, in whatever words: asking it would hurt. Of a
- * pattern chosen by a button nothing was told yet.
+ * What a pattern that all but certainly holds always shows was told already, in whatever words: asking it would hurt; what it
+ * never shows is not worth a frightened person's time. Of a pattern chosen by a button nothing was told yet.
  */
 const presumed = (patterns: readonly Likely[], { chosen }: Case, playbook: Playbook) =>
   new Set(
     patterns
       .filter(({ pattern, probability }) => probability >= PRESUMED_FROM && pattern !== chosen)
       .flatMap(({ pattern }) => playbook.patterns.get(pattern)?.signs ?? [])
-      .filter(({ typical }) => typical === 'always')
+      .filter(({ typical }) => typical === 'always' || typical === 'never')
       .map(({ fact }) => fact),
   )
 
@@ -168,7 +168,7 @@ function chanceOfYes(fact: FactId, patterns: readonly Likely[], playbook: Playbo
     weights += probability
     sum += probability * (sign ? TYPICAL_PROBABILITY[sign.typical] : base)
   }
-  return Math.min(0.95, Math.max(0.05, sum / weights))
+  return Math.min(0.98, Math.max(0.02, sum / weights))
 }
 
 /** The next question, or undefined when it is time to stop asking. */
