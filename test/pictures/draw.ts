@@ -61,7 +61,7 @@ async function evening(language: 'ja' | 'en'): Promise<void> {
   }
   const { engine } = assemble({ archive, platforms: [platform], clock: systemClock, log: silentLog, library, ear })
   const locale = language === 'ja' ? 'ja' : 'en-US'
-  const [mori, hana, aki, ren] = ['mori', 'hana', 'aki', 'ren'].map(name => emulator.user(name, { locale })) as [
+  const [mori, hana, aki, ren] = ['moderator', 'member', 'helper', 'another member'].map(name => emulator.user(name, { locale })) as [
     Person, Person, Person, Person,
   ] // prettier-ignore
   const guild = emulator.guild('Harbour', { owner: mori, locale })
