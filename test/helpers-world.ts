@@ -5,6 +5,7 @@ import type { CommunityRow } from '../src/engine/casefile.ts'
 import { virtualClock } from '../src/engine/clock.ts'
 import type { Translator } from '../src/engine/ear.ts'
 import { rows } from '../src/engine/rows.ts'
+import { DeliveryError } from '../src/engine/messages.ts'
 import type { Inbound, Outbound, Platform, PlatformName } from '../src/engine/messages.ts'
 import { silentLog } from '../src/log.ts'
 import { openArchive } from '../src/store/archive.ts'
@@ -77,6 +78,8 @@ export async function helpersWorld(
     })
   const sent: (Outbound & { at: number })[] = []
   const ids = new Map<string, string>()
+  /** Chats the bot was removed from. */
+  const lost = new Set<string>()
   /** While true, nothing leaves: messages wait in the outbox. */
   const gate: { shut?: Promise<void>; open: () => void } = { open: () => {} }
   let held = 0
@@ -96,6 +99,7 @@ export async function helpersWorld(
         waiting.shift()?.()
         await gate.shut
       }
+      if (lost.has(message.to.chat)) throw new DeliveryError('closed', 'the bot is not in this chat')
       sent.push({ ...message, at: clock.now() })
       const id = message.edits ?? `m${sent.length}`
       ids.set(message.id, id)
@@ -142,6 +146,7 @@ export async function helpersWorld(
     clock,
     archive,
     sent,
+    lost,
     shut,
     from,
     buttonOf,

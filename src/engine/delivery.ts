@@ -150,6 +150,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
     log.warn('send-failed', { caseId, duty: dutyId, reason: error.problem, error })
     const again: Duty[] = []
     const { movedTo } = error
+    const inPrivate = movedTo === undefined ? await oneByOne(caseId, dutyId) : []
     await change(caseId, file => {
       const duty = file.outbox.find(({ id }) => id === dutyId)
       if (!duty) return undefined
@@ -163,6 +164,10 @@ export function delivery(parts: DeliveryParts): CourierPort {
         // The first message that found the room shut has opened another; the others follow it there.
         const to = isUnopened(told) ? (otherRoom(file.places, duty.to) ?? told) : told
         again.push({ ...anew, id: `${caseId}-${file.serial}`, to })
+      } else {
+        const { edits, ...anew } = duty
+        if (edits === undefined)
+          inPrivate.forEach((way, n) => again.push({ ...anew, ...way, id: `${caseId}-${file.serial + n}` }))
       }
       return {
         ...file,
@@ -172,6 +177,21 @@ export function delivery(parts: DeliveryParts): CourierPort {
       }
     })
     parts.again(caseId, again)
+  }
+
+  /**
+   * The shared room of the helpers or of the moderators is shut (the bot was removed, the channel is gone): a call must not
+   * end there, so each of them reads it in private.
+   */
+  async function oneByOne(caseId: CaseId, dutyId: string): Promise<Pick<Duty, 'to' | 'mentions'>[]> {
+    const { file } = await load(caseId)
+    const duty = file.outbox.find(({ id }) => id === dutyId)
+    if (!duty || duty.to.kind === 'private' || (duty.audience !== 'helpers' && duty.audience !== 'moderators'))
+      return []
+    const community = await people.community(stateOf(file).community)
+    const meant = duty.audience === 'helpers' ? duty.mentions : (community?.row.moderators ?? [])
+    const places = await Promise.all(meant.map(async id => ({ id, to: (await people.person(id)).row.place })))
+    return places.flatMap(({ id, to }) => (to?.kind === 'private' ? [{ to, mentions: [id] }] : []))
   }
 
   function unauthorised(platform: string, error: DeliveryError): void {
