@@ -15,8 +15,11 @@ import type { MessageJson } from './wire.ts'
  */
 
 const PAGE = 100
-/** Clocks differ and a turn takes a moment: read a little from before, as long as receipts are kept (48 h). */
-const OVERLAP_MS = 120_000
+/**
+ * Read from before the last sign of life, as long as receipts are kept (48 h): a bot that starts and dies again and again may
+ * have heard the newest word before it came to read the ones it had missed.
+ */
+const OVERLAP_MS = 30 * 60_000
 const RECEIPTS_KEPT_MS = 47 * 3_600_000
 const MAX_PAGES = 10
 const READERS = 4
