@@ -104,7 +104,7 @@ export async function fill(archive: Archive, value: unknown, cases: number, time
   const STEP = 200
   for (let start = 0; start < cases; start += STEP) {
     const numbers = Array.from({ length: Math.min(STEP, cases - start) }, (_, n) => start + n)
-    const id = (n: number) => n.toString(36).padStart(10, 'c')
+    const id = (n: number) => `c${n.toString(36).padStart(9, '0')}`
     await archive.commit({
       put: numbers.map(n => {
         const at = timerAt(n)
