@@ -133,8 +133,15 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     const insider = player?.community !== undefined && player.community === state.community
     const part = insider ? player.part : 'stranger'
     const may = MAY_DO[part] ?? MAY_DO['stranger']
+    // What the person asked for and what waits for a second trusted person, that second person brings about with their yes.
+    const waits: Partial<Record<Event['type'], boolean>> = {
+      'wish-granted': Object.keys(state.held).length > 0,
+      closed: state.held.close !== undefined,
+      forgotten: state.held.forget !== undefined,
+    }
     for (const { type } of fresh)
-      if (!may?.has(type) && !followsByItself.has(type)) fail('I7', `${part} ${by} brought about ${type}`)
+      if (!may?.has(type) && !followsByItself.has(type) && !(insider && waits[type]))
+        fail('I7', `${part} ${by} brought about ${type}`)
   }
 
   function dutiesOf(caseId: string, old: readonly Duty[], file: Casefile, before: Case, state: Case): void {
