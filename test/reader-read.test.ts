@@ -157,3 +157,21 @@ describe('any text at all', () => {
     }
   })
 })
+
+describe('being asked for more money', () => {
+  it.each([
+    'They want me to pay again.',
+    'They asked me for another payment, 500 dollars',
+    'さらに追加で払えと言われました',
+  ])('says nothing of money to be taken out: %s', text => {
+    expect(factsOf(text)).toMatchObject({ asked_to_pay_more: true })
+    expect(factsOf(text)).not.toHaveProperty('fee_to_withdraw')
+  })
+
+  it.each([
+    '出金しようとしたら税金を先に払えと言われてます',
+    'They say I have to pay tax before I can withdraw my money',
+  ])('before it can be taken out is both: %s', text =>
+    expect(factsOf(text)).toMatchObject({ asked_to_pay_more: true, fee_to_withdraw: true }),
+  )
+})
