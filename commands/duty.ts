@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { stated } from '../src/engine/command.ts'
-import { command } from '../src/engine/command.ts'
+import { command, stated } from '../src/engine/command.ts'
 
 /** /duty [on|off]: be called, or rest. */
 export default command({

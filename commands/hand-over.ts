@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { stated } from '../src/engine/command.ts'
-import { command } from '../src/engine/command.ts'
+import { command, stated } from '../src/engine/command.ts'
 
 /** /hand-over <helper>: give your case to a named helper, with the summary. */
 export default command({

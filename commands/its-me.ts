@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { stated } from '../src/engine/command.ts'
-import { command } from '../src/engine/command.ts'
+import { command, stated } from '../src/engine/command.ts'
 
 /** /its-me <word>: show with the safe word that it is you. */
 export default command({

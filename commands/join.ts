@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { stated } from '../src/engine/command.ts'
-import { command } from '../src/engine/command.ts'
+import { command, stated } from '../src/engine/command.ts'
 
 /** /join [invitation] [name]: become a helper; without an invitation where a role of the server allows it. */
 export default command({

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { stated } from '../src/engine/command.ts'
-import { command } from '../src/engine/command.ts'
+import { command, stated } from '../src/engine/command.ts'
 
 /** /policy [setting] [value]: when and how often helpers are called, quiet hours, keeping, and the model. */
 export default command({
