@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import type { Case } from '../src/core/case.ts'
 import { plan } from '../src/core/plan.ts'
 import { startDiscord } from '../test/emulators/discord/start.ts'
 import { startTelegram } from '../test/emulators/telegram/start.ts'
+import { end, program } from '../test/kill/program.ts'
 import { median } from './measure.ts'
 import { say } from './report.ts'
 import { ear, library } from './stage.ts'
@@ -59,20 +60,8 @@ export function calls(): void {
 export async function memory(folder: string, store: string): Promise<void> {
   const telegram = await startTelegram({ rates: {} })
   const discord = await startDiscord({ limits: {}, token: 'emulated.bot.token.of.a.quiet.night' })
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env['PATH'],
-      TELEGRAM_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.root,
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API: discord.api,
-      STORE_URL: `sqlite:${store}`,
-      DATA_KEY_FILE: join(folder, 'memory.key'),
-      LOG_LEVEL: 'error',
-    },
-    stdio: 'ignore',
-  })
+  const at = { url: `sqlite:${store}`, key: { file: join(folder, 'memory.key') } }
+  const child = program({ telegram, discord }, at)
   await discord.until(() => discord.world.globalCommands.length > 0, 30_000, 'the connection')
   await sleep(5_000)
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
@@ -85,8 +74,7 @@ export async function memory(folder: string, store: string): Promise<void> {
     target: '<= 160',
     met: rss <= 160,
   })
-  child.kill('SIGTERM')
-  await new Promise(resolve => child.once('exit', resolve))
+  await end(child, 'SIGTERM')
   await telegram.close()
   await discord.close()
 }

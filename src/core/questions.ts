@@ -28,8 +28,6 @@ const WORTH_ASKING_LATER = 0.9
 /** How different two plans are for someone who acts on them now: the first step, and which steps are urgent. */
 function planDistance(a: ReturnType<typeof plan>, b: ReturnType<typeof plan>): number {
   const weight = { now: 1, today: 0.35, week: 0.1, watch: 0.05 }
-  // Most answers leave the plan what it is, and the same plan is no distance away.
-  if (a === b) return 0
   const open = (steps: typeof a) => steps.filter(({ state }) => state === 'open' || state === 'locked')
   const [openA, openB] = [open(a), open(b)]
   const [idsA, idsB] = [new Set(openA.map(({ step }) => step)), new Set(openB.map(({ step }) => step))]

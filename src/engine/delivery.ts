@@ -164,11 +164,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
         // The first message that found the room shut has opened another; the others follow it there.
         const to = isUnopened(told) ? (otherRoom(file.places, duty.to) ?? told) : told
         again.push({ ...anew, id: `${caseId}-${file.serial}`, to })
-      } else {
-        const { edits, ...anew } = duty
-        if (edits === undefined)
-          inPrivate.forEach((way, n) => again.push({ ...anew, ...way, id: `${caseId}-${file.serial + n}` }))
-      }
+      } else inPrivate.forEach((way, n) => again.push({ ...duty, ...way, id: `${caseId}-${file.serial + n}` }))
       return {
         ...file,
         outbox: [...rest, ...again],
@@ -186,8 +182,8 @@ export function delivery(parts: DeliveryParts): CourierPort {
   async function oneByOne(caseId: CaseId, dutyId: string): Promise<Pick<Duty, 'to' | 'mentions'>[]> {
     const { file } = await load(caseId)
     const duty = file.outbox.find(({ id }) => id === dutyId)
-    if (!duty || duty.to.kind === 'private' || (duty.audience !== 'helpers' && duty.audience !== 'moderators'))
-      return []
+    if (!duty || duty.edits !== undefined || duty.to.kind === 'private') return []
+    if (duty.audience !== 'helpers' && duty.audience !== 'moderators') return []
     const community = await people.community(stateOf(file).community)
     const meant = duty.audience === 'helpers' ? duty.mentions : (community?.row.moderators ?? [])
     const places = await Promise.all(meant.map(async id => ({ id, to: (await people.person(id)).row.place })))

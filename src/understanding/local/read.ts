@@ -84,6 +84,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   const kits = openKits(folder)
   const weights = files.weights ?? openWeights(folder)
   const compiled = compile(weights)
+  const replyThresholds = costlyThresholds(weights)
   return {
     read(text, opts = {}) {
       const original = text.length > MOST_CHARS ? text.slice(0, MOST_CHARS) : text
@@ -98,7 +99,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const likely = opts.isReply === true ? [] : likelyPatterns(judged)
       const factThreshold =
         opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
-      const factThresholds = opts.isReply === true ? costlyThresholds(weights) : weights.factThresholds
+      const factThresholds = opts.isReply === true ? replyThresholds : weights.factThresholds
       const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
