@@ -12,6 +12,8 @@ import type { Outbound, Platform, PlatformName, Sent } from './messages.ts'
 
 const FIRST_RETRY_MS = 1_000
 const MAX_RETRY_MS = 5 * 60_000
+/** So often its chat waits for a message that could not be written down; then it is likely its own fault, and others go on. */
+const PATIENT_TRIES = 4
 
 export type CourierPort = {
   /** The message as it reads now, or undefined when the duty is gone. */
@@ -119,6 +121,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
 
   async function deliver(platform: Platform, parcel: Parcel): Promise<void> {
     const { caseId, id } = parcel
+    let handed = false
     try {
       const message = await port.compose(caseId, id)
       if (!message) return
@@ -126,6 +129,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
       if (!platform.idempotent && message.edits === undefined && !(await port.begun(caseId, id))) return
       const { uncertain } = parcel
       parcel.uncertain = true
+      handed = true
       const sent = await platform
         .send({ ...message, repeat: uncertain && !platform.idempotent })
         .catch((error: unknown) => {
@@ -134,11 +138,12 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
         })
       await port.done(caseId, id, sent)
     } catch (error) {
-      await recover(parcel, error)
+      await recover(parcel, error, handed)
     }
   }
 
-  async function recover(parcel: Parcel, error: unknown): Promise<void> {
+  /** `handed`: the app may have it. What never left keeps its turn before the less urgent of its chat. */
+  async function recover(parcel: Parcel, error: unknown, handed: boolean): Promise<void> {
     const { caseId, id, platform, chat } = parcel
     const problem = error instanceof DeliveryError ? error.problem : 'ambiguous'
     const again = (afterMs: number) => {
@@ -165,6 +170,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
         return again(backOff)
       }
     }
+    if (!handed && parcel.tries < PATIENT_TRIES) pausedUntil.set(chat, clock.now() + backOff)
     log.warn('send-retried', { caseId, duty: id, platform, tries: parcel.tries, error })
     again(backOff)
   }

@@ -40,7 +40,8 @@ const start = () => {
   return child
 }
 
-const written: string[] = []
+/** Everything written: by whom, in which round. */
+const written: { readonly text: string; readonly by: (typeof people)[number]; readonly round: number }[] = []
 const STORIES = [
   'Amazonアプリに知らない人の住所とカードが登録されていました',
   '大量のメールの中にAmazonの注文確認がありました',
@@ -55,7 +56,7 @@ await discord.until(() => discord.world.globalCommands.length > 0, 30_000, 'the 
 await quiet(harbour.stir, 3_000)
 for (const [n, person] of people.entries()) {
   const text = `${STORIES[n % STORIES.length]}(${n}人目)`
-  written.push(text)
+  written.push({ text, by: person, round: 0 })
   person.say(text)
 }
 await quiet(harbour.stir, 3_000)
@@ -68,8 +69,9 @@ for (let round = 1; round <= rounds && Date.now() < until; round++) {
   // Now and then an answer of the app is lost after it did what was asked.
   if (random.is(0.1)) telegram.faults.next('sendMessage', { kind: 'reset-after' })
   for (let n = 1 + random.below(4); n > 0; n--) {
-    const text = harbour.act(random, `それから、${round}回目の${n}番目に起きたことの話です`)
-    if (text !== undefined) written.push(text)
+    const text = `それから、${round}回目の${n}番目に起きたことの話です`
+    const by = harbour.act(random, text)
+    if (by) written.push({ text, by, round })
     if (random.is(0.5)) await sleep(random.below(30))
   }
   await sleep(random.below(random.is(0.3) ? 900 : 120))
@@ -93,8 +95,8 @@ await archive.close()
 rmSync(folder, { recursive: true, force: true })
 
 const count = (text: string) => told.filter(other => other.includes(text)).length
-const lost = written.filter(text => count(text) === 0)
-const doubled = written.filter(text => count(text) > 1)
+const lost = written.filter(({ text }) => count(text) === 0)
+const doubled = written.filter(({ text }) => count(text) > 1)
 const calling = helpers.map(helper => {
   const wanted = calls.filter(ids => ids.includes(helper.id)).length
   const { all, repeats } = harbour.pings(helper)
@@ -111,7 +113,14 @@ console.log(
 )
 const complaints = harbour.complaints()
 for (const complaint of complaints.slice(0, 5)) console.log(`complaint: ${complaint}`)
-for (const text of lost.slice(0, 5)) console.log(`lost: ${text}`)
+// What surrounds a lost message on its writer's screen says more than the message.
+for (const { text, by, round } of lost.slice(0, 5)) {
+  console.log(`lost in round ${round}, ${by.id.split(':')[0] ?? ''}:`)
+  const screen = by.screen()
+  const at = screen.findIndex(shown => shown.text.includes(text))
+  for (const { mine, text: shown } of screen.slice(Math.max(0, at - 3), at + 4))
+    console.log(`  ${mine ? '>' : '<'} ${shown.slice(0, 120).replaceAll('\n', ' ')}`)
+}
 await harbour.close()
 process.exit(
   lost.length + doubled.length + owed + twice + sum(one => one.lost) + sum(one => one.extra) + early === 0 ? 0 : 1,

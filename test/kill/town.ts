@@ -136,8 +136,8 @@ export async function town(seed: number) {
         ],
       })
     },
-    /** Something somebody does while the program is about to die. Returns what they wrote. */
-    act(random: Chance, text: string): string | undefined {
+    /** Something somebody does while the program is about to die. Returns who wrote, when they wrote something. */
+    act(random: Chance, text: string): Citizen | undefined {
       // Who asked for a person reads what would be sent, and mostly says yes.
       const asking = people.find(one => asked.has(one))
       if (asking && random.is(0.7) && asking.press(labelsOf('button.call'))) {
@@ -151,7 +151,7 @@ export async function town(seed: number) {
       }
       if (random.is(0.2) && person.press(labelsOf('button.done'))) return undefined
       person.say(text)
-      return text
+      return person
     },
     /** Calls for help this helper has read, and how many of them say that they may be a repeat. */
     pings(helper: Citizen): { all: number; repeats: number } {
