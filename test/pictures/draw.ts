@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { commands } from '../../commands/index.ts'
 import { assemble } from '../../src/assemble.ts'
 import { openLibrary } from '../../src/content/library.ts'
@@ -21,15 +17,12 @@ import type { Person } from '../emulators/discord/driver.ts'
 import { startDiscord } from '../emulators/discord/start.ts'
 import type { Channel } from '../emulators/discord/world.ts'
 import { pageOf } from './page.ts'
+import { shoot } from './shoot.ts'
 
 /**
  * Draws what each of them sees on Discord, from the very payloads the bot sends: an evening is played on the emulator with the
- * real client, and its messages become pictures. Needs Chromium (Debian: `apt-get install chromium fonts-noto-cjk`).
- * `node test/pictures/draw.ts`
+ * real client, and its messages become pictures. `node test/pictures/draw.ts`
  */
-
-const CHROMIUM = process.env['CHROMIUM'] ?? 'chromium'
-const FOLDER = import.meta.dirname
 
 const STORIES = {
   ja: '知らない注文のメールが来て、Amazonにログインできません。ギフト券を2万円分買われています',
@@ -151,23 +144,6 @@ async function evening(language: 'ja' | 'en'): Promise<void> {
   await platform.close()
   await engine.close()
   await emulator.close()
-}
-
-/** The page as tall as what is on it: Chromium measures it first. */
-function shoot(file: string, html: string): void {
-  const folder = mkdtempSync(join(tmpdir(), 'pictures-'))
-  const page = join(folder, 'page.html')
-  const chromium = (...options: string[]) =>
-    execFileSync(CHROMIUM, ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${folder}/profile`, ...options, `file://${page}`], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).toString() // prettier-ignore
-  try {
-    writeFileSync(page, `${html}<script>document.title = String(document.body.scrollHeight)</script>`)
-    const height = /<title>(\d+)/.exec(chromium('--dump-dom', '--window-size=600,100'))?.[1] ?? '800'
-    chromium(`--window-size=600,${height}`, '--hide-scrollbars', `--screenshot=${join(FOLDER, file)}`)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 for (const language of ['en', 'ja'] as const) await evening(language)

@@ -61,7 +61,7 @@ function chosen(list: Json, names: Names): string {
   )
 }
 
-const safe = (text: string) => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
+export const safe = (text: string) => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
 /** Discord's markdown as far as it is sent: escapes, bold, struck out, code, quotations, mentions. */
 function markdown(text: string, { users, channels }: Names): string {
