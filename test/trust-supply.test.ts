@@ -25,6 +25,10 @@ const Locked = z.looseObject({
   resolved: z.string().optional(),
   hasInstallScript: z.boolean().optional(),
   dev: z.boolean().optional(),
+  /** Only there because somebody else's dependency wants it beside itself. */
+  peer: z.boolean().optional(),
+  os: z.array(z.string()).optional(),
+  cpu: z.array(z.string()).optional(),
 })
 const manifest = Package.parse(JSON.parse(read('package.json')))
 const lock = z
@@ -58,6 +62,12 @@ test('only packages allowed by name run a script while installing, and none of t
   const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ''))
   expect(names.sort()).toEqual(Object.keys(manifest.allowScripts).sort())
   expect(scripted.filter(([, { dev }]) => dev !== true)).toEqual([])
+})
+
+test('production holds nothing that only a test asks for, and no prebuilt binary', () => {
+  const shipped = installed.filter(([, { dev }]) => dev !== true)
+  expect(shipped.length).toBeGreaterThan(50)
+  expect(shipped.filter(([, { os, cpu, peer }]) => os ?? cpu ?? peer).map(([path]) => path)).toEqual([])
 })
 
 test('the bill of materials lists every package, from the lock file alone', () => {
