@@ -182,7 +182,7 @@ const readIn: Card = (scene, library, speak) => {
       .join(''),
   )
   return lines([
-    bold(speak.text('read-in.title')),
+    bold(speak.text('read-in.title', { time: { time: now } })),
     speak.text('read-in.what', { text: speak.list(patterns.length > 0 ? patterns : [speak.label('preview.unknown')]) }),
     speak.text('read-in.done', { text: speak.list(doneTitles(scene, library, speak)) || nothing }),
     speak.text('read-in.now', { text: current ? speak.step(current.step) : nothing }),

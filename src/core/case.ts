@@ -48,6 +48,8 @@ export type Help = {
   /** The owner's last sign of life in this case. */
   readonly ownerActiveAt?: Instant
   readonly askedAgainAt?: Instant
+  /** The owner has written to the person, and knows that it arrives. */
+  readonly spoken?: boolean
   /** What the person last saw as "this is all I would send". */
   readonly offered?: HelpPreview
   /** Called helpers who said "not now", let go, or fell silent: not called again for this call. */

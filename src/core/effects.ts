@@ -69,6 +69,8 @@ export type Effect = {
   readonly card?: 'step' | 'plan' | 'ping' | 'case'
   /** Only changes a card that is already there; says nothing where there is none. */
   readonly editOnly?: boolean
+  /** What the card says, in short: one that would read as it does already is not sent again. */
+  readonly reads?: string
   /** A whole card (plan, timeline, call card …) appended after the lines. */
   readonly show?: Shown
   /** A card message carries its own silent flag: no sound for what nobody waits for. */

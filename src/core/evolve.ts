@@ -284,9 +284,12 @@ export function evolve(state: Case, event: Event): Case {
       return { ...state, watchStopped: true }
     case 'forgotten':
       return { ...NO_CASE, id: state.id, phase: 'forgotten' }
+    case 'relayed':
+      return event.from === 'helper' && event.by === state.help.owner && !state.help.spoken
+        ? { ...state, help: { ...state.help, spoken: true } }
+        : state
     case 'noted':
     case 'evidence-added':
-    case 'relayed':
     case 'watch-answered':
     case 'contact-reported':
     case 'stranger-wrote':
@@ -319,6 +322,7 @@ const owned = (
   ownerName,
   ownerActiveAt: at,
   askedAgainAt: undefined,
+  spoken: undefined,
 })
 
 /** The case a list of events adds up to. */

@@ -39,7 +39,7 @@ export async function address(post: Post): Promise<{ duties: Duty[]; offers: Map
       let edits: string | undefined
       if (effect.editOnly) {
         edits = file.cards[`${effect.card ?? 'step'}@${at}`]
-        if (edits === undefined) continue
+        if (edits === undefined || !isSeen(effect, target, edits, duties, post)) continue
       } else if (mine && editable !== undefined && effect.show === undefined && file.cards[`last@${at}`] === editable) {
         edits = editable
         editable = undefined
@@ -57,6 +57,20 @@ export async function address(post: Post): Promise<{ duties: Duty[]; offers: Map
     }
   }
   return { duties, offers, serial }
+}
+
+/**
+ * A card that has scrolled up is not redrawn for nobody: its owner sees it change at once while it is the last message of the
+ * chat, and otherwise as soon as they do something in the case.
+ */
+function isSeen({ card, reads }: Effect, { to, audience }: Target, edits: string, duties: Duty[], post: Post): boolean {
+  if (reads === undefined) return true
+  const { file, inbound } = post
+  const at = addressKey(to)
+  if (file.cards[`${card}@${at}:reads`] === reads) return false
+  const last = file.cards[`last@${at}`] === edits
+  const followed = duties.some(duty => duty.edits === undefined && addressKey(duty.to) === at)
+  return inbound?.from === audience || (last && !followed)
 }
 
 async function targets(audience: Audience, post: Post): Promise<Target[]> {

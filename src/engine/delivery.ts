@@ -131,7 +131,11 @@ export function delivery(parts: DeliveryParts): CourierPort {
       if (!duty) return undefined
       const place = sent.place ?? duty.to
       const at = addressKey(place)
-      const card = duty.effect.card ? { [`${duty.effect.card}@${at}`]: sent.message } : {}
+      const { card, reads } = duty.effect
+      const drawn = card ? { [`${card}@${at}`]: sent.message } : {}
+      const read = card && reads !== undefined ? { [`${card}@${at}:reads`]: reads } : {}
+      // Changing an older message does not make it the last one of its chat.
+      const last = duty.edits === sent.message ? {} : { [`last@${at}`]: sent.message }
       const rest = file.outbox.filter(({ id }) => id !== dutyId)
       return {
         ...file,
@@ -140,7 +144,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
           ? rest.map(other => (addressKey(other.to) === addressKey(duty.to) ? { ...other, to: place } : other))
           : rest,
         places: sent.place ? moved(file.places, duty.to, sent.place) : file.places,
-        cards: { ...file.cards, [`last@${at}`]: sent.message, ...card },
+        cards: { ...file.cards, ...last, ...drawn, ...read },
       }
     })
   }
