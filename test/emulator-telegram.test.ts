@@ -211,14 +211,14 @@ describe('whom the bot may write to', () => {
     )
     group.addBot(hana)
     await api.sendMessage(group.id, 'x')
-    group.setBotMaySend(false)
+    group.setBotMaySend(hana, false)
     expect((await refusal(api.sendMessage(group.id, 'x'))).error_code).toBe(400)
     group.kickBot(hana)
     expect((await refusal(api.sendMessage(group.id, 'x'))).description).toBe(
       'Forbidden: bot was kicked from the supergroup chat',
     )
     const statuses = (await api.getUpdates()).flatMap(update => update.my_chat_member?.new_chat_member.status ?? [])
-    expect(statuses).toEqual(['member', 'kicked'])
+    expect(statuses).toEqual(['member', 'restricted', 'kicked'])
   })
 
   test('an upgraded group answers with its new id, and both sides say so', async () => {

@@ -7,6 +7,7 @@ import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
 import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import { openCalls } from './calls.ts'
+import { chosenPlaces } from './chosen.ts'
 import { courtesy } from './courtesy.ts'
 import { deepLinks } from './deep-link.ts'
 import { digest, soundOf } from './files.ts'
@@ -135,6 +136,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
         },
         reader: () => ({ ...me, commands, payload: links.read }),
         isAdmin,
+        chosen: chosenPlaces({ calls, botId: () => me.botId, note: kind.note }, log),
         digest: file => digest(file, files, log),
         listen: async (inbound, file) =>
           (await options.speech?.listen(inbound, () => soundOf(file, files, log))) ?? {

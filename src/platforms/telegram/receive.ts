@@ -24,6 +24,8 @@ export type ReceivePort = {
   /** @throws {DeliveryError} when Telegram doesn't say */
   isAdmin(inbound: Inbound): Promise<boolean>
   digest(file: FileToRead): Promise<Digest | undefined>
+  /** Says what a place that was just chosen lacks. Never throws. */
+  chosen(inbound: Inbound, input: Readonly<Record<string, string>>): Promise<void>
   /** Never throws. */
   listen(inbound: Inbound, file: FileToRead): Promise<Spoken>
   /** Says one of our sentences. Never throws: it is courtesy, the engine's own messages are duties. */
@@ -114,6 +116,9 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
     const first = isFirst(inbound.id)
     if (heard.note && item.query === undefined) inBackground(port.note(inbound, heard.note))
     if (heard.remove && item.message !== undefined) inBackground(remove(inbound, item.message))
+    const { what } = inbound
+    if (what.kind === 'command' && what.name === 'setup' && inbound.isAdmin && first)
+      inBackground(port.chosen(inbound, what.input))
     if (item.speech && item.file && first) inBackground(listen(inbound, item.file, item.message))
     if (item.invite && first)
       inBackground(

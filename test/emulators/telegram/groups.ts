@@ -20,8 +20,8 @@ export type GroupHandle = Place & {
   addBot(by: PersonHandle, rights?: Rights): void
   /** Changes the bot's rights; undefined = no longer an administrator. */
   setBotRights(by: PersonHandle, rights: Rights | undefined): void
-  /** Forbids or allows the bot (as an ordinary member) to write. */
-  setBotMaySend(maySend: boolean): void
+  /** Forbids or allows the bot (as an ordinary member) to write; tells it by my_chat_member. */
+  setBotMaySend(by: PersonHandle, maySend: boolean): void
   kickBot(by: PersonHandle): void
   /** Turns a basic group into a supergroup: new id, service messages on both sides. */
   migrate(): void
@@ -82,9 +82,8 @@ export function createGroup(driver: Driver, options: GroupOptions): GroupHandle 
       announce({ new_chat_members: [world.bot] }, by.user)
     },
     setBotRights: (by, rights) => driver.setBotMember(room, memberOf(rights), by.user),
-    setBotMaySend(maySend) {
-      botIn(world, room).maySend = maySend
-    },
+    setBotMaySend: (by, maySend) =>
+      driver.setBotMember(room, { status: maySend ? 'member' : 'restricted', rights: {}, maySend }, by.user),
     kickBot: by => driver.setBotMember(room, { status: 'kicked', rights: {}, maySend: false }, by.user),
     migrate() {
       if (room.type !== 'group') throw new Error(`"${room.title}" is already a supergroup`)
