@@ -124,3 +124,16 @@ test('being silenced is told to whoever did it, in private, and to the operator'
   expect(mio.screen().messages.at(-1)?.text).toContain('“Helpers”')
   expect(log()).toContain('group-silenced')
 })
+
+test('an invitation for Telegram carries its link as a button; one for another app is only the code', async () => {
+  const { mio, group, step } = await openGroup({ isSuper: true })
+  await step(() => mio.send(group, '/setup en'))
+  await step(() => mio.say('/invite telegram'))
+  const invited = mio.screen().messages.at(-1)
+  const token = /\/join (\S+)/.exec(invited?.text ?? '')?.[1]
+  expect(invited?.buttons.flat()).toMatchObject([{ url: `https://t.me/kakekomi_bot?start=${token}` }])
+  expect(invited?.text).not.toContain('t.me')
+  await step(() => mio.say('/invite discord'))
+  expect(mio.screen().messages.at(-1)?.text).toContain('/join ')
+  expect(mio.screen().messages.at(-1)?.buttons).toEqual([])
+})

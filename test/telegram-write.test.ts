@@ -135,6 +135,13 @@ describe('buttons', () => {
     expect(keyboard([[button('×', 'k.1', 'danger')]])).toEqual([[{ text: '×', callback_data: 'k.1', style: 'danger' }]])
     expect(keyboard([[button('o', 'k.1')]])).toEqual([[{ text: 'o', callback_data: 'k.1' }]])
   })
+  test('that open an invitation come last, in a row of their own, and hold a link, no reference', () => {
+    const invitation = { text: 'Join', url: 'https://t.me/kakekomi_bot?start=abc' }
+    const written = write(outbound(hana, 'x', { buttons: [[button('A')]] }), { ...wording, invitation })
+    const shown = written.method === 'sendMessage' ? written.parts[0]?.reply_markup : undefined
+    expect(shown).toEqual({ inline_keyboard: [[{ text: 'A', callback_data: 'k.abc' }], [invitation]] })
+  })
+
   test('with more than 64 bytes are refused here, not by Telegram', () => {
     expect(keyboard([[button('x', 'k'.repeat(64))]])).toHaveLength(1)
     expect(() => keyboard([[button('x', 'あ'.repeat(22))]])).toThrow('66 bytes')

@@ -75,4 +75,6 @@ export type Effect = {
   readonly show?: Shown
   /** A card message carries its own silent flag: no sound for what nobody waits for. */
   readonly quiet?: boolean
+  /** The invitation this message hands on, and the app it is for: one that can opens it by a button. */
+  readonly invitation?: { readonly app: string; readonly token: string }
 }

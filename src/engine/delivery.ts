@@ -56,6 +56,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
       duty.language,
     )
     const refs = Object.entries(file.offers)
+    const { invitation } = duty.effect
     return {
       id: dutyId,
       to: duty.to,
@@ -81,6 +82,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
       language: duty.language,
       mentions: duty.mentions,
       edits: duty.edits,
+      ...(invitation?.app === duty.to.platform && { invitation: invitation.token }),
       quiet: duty.effect.quiet ?? false,
       repeat: duty.begun > 0,
       about: aboutOf(duty.effect),

@@ -85,6 +85,8 @@ export type Outbound = {
   /** Edit this message instead of sending a new one. */
   readonly edits?: string
   readonly quiet: boolean
+  /** The token of an invitation for this very app: opened by a button where the app has links for that. */
+  readonly invitation?: string
   /** May have arrived before: says so where the app can't tell. */
   readonly repeat: boolean
   /** What it says, as keys (`step:change-password`, `ask:mail_flood`, `text:opening`): tests assert these, never wording. */

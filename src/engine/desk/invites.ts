@@ -52,7 +52,12 @@ const invite: Carry = moderators(({ input, by, inbound, now, tools }, { row }) =
   }
   return {
     put: [{ key: inviteRow(secret), value, expiresAt: value.expiresAt }],
-    say: [tell(by, [{ text: 'invite.made' }, { text: 'invite.code', params: { token: secret } }])],
+    say: [
+      {
+        ...tell(by, [{ text: 'invite.made' }, { text: 'invite.code', params: { token: secret } }]),
+        invitation: { app: value.platform, token: secret },
+      },
+    ],
   }
 })
 

@@ -15,6 +15,8 @@ export type Payload = { readonly group: string } | { readonly token: string }
 export type DeepLinks = {
   /** The link that brings somebody from this group to the private chat. */
   group(username: string, chat: string): string
+  /** The link that hands on an invitation of the desk. */
+  invitation(username: string, token: string): string
   /** What a `/start` payload stands for; undefined when it is none of ours. */
   readonly read: (payload: string) => Payload | undefined
 }
@@ -25,6 +27,7 @@ export function deepLinks(key: Uint8Array | string): DeepLinks {
     createHmac('sha256', key).update(`group ${chat}`).digest('base64url').slice(0, MAC_CHARACTERS)
   return {
     group: (username, chat) => `https://t.me/${username}?start=g${chat}_${mac(chat)}`,
+    invitation: (username, token) => `https://t.me/${username}?start=${token}`,
     read(payload) {
       const [, chat, given] = GROUP.exec(payload) ?? []
       if (chat !== undefined && given !== undefined)

@@ -82,8 +82,10 @@ export function openTelegram(options: TelegramOptions): Telegram {
     new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short', timeZone: options.timeZone }).format(
       clock.now(),
     )
-  const send = sender({ calls, words: say, names: people, rooms: rooms(calls, say, nameTime) })
   let me = { botId: '', username: '' }
+  // Before Telegram has told our name there is no link; the code in the text does as well.
+  const invitation = (token: string) => (me.username ? links.invitation(me.username, token) : undefined)
+  const send = sender({ calls, words: say, names: people, rooms: rooms(calls, say, nameTime), invitation })
   let poll: Poll | undefined
   let intake: Receive | undefined
   let closed = false

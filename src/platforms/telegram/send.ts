@@ -18,10 +18,12 @@ export type SendPort = {
   readonly words: Words
   readonly names: Names
   readonly rooms: Rooms
+  /** The link that opens an invitation. */
+  invitation(token: string): string | undefined
 }
 
 /** @returns a function that throws DeliveryError */
-export function sender({ calls, words, names, rooms }: SendPort): Send {
+export function sender({ calls, words, names, rooms, invitation }: SendPort): Send {
   /** Parts of a long message that have arrived, by outbound id: a retry goes on after them. */
   const arrived = new Map<string, number>()
 
@@ -46,8 +48,14 @@ export function sender({ calls, words, names, rooms }: SendPort): Send {
   }
 
   function compose(message: Outbound, called: ReadonlyMap<string, string>): Written {
+    const { language } = message
+    const url = message.invitation === undefined ? undefined : invitation(message.invitation)
     try {
-      return write(message, { repeat: words('telegram.repeat', message.language), names: called })
+      return write(message, {
+        repeat: words('telegram.repeat', language),
+        names: called,
+        ...(url && { invitation: { text: words('telegram.invitation.button', language), url } }),
+      })
     } catch (error) {
       throw new DeliveryError('refused', error instanceof Error ? error.message : String(error))
     }

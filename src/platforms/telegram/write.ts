@@ -27,11 +27,9 @@ export type Entity = Span &
 
 export type Text = { readonly text: string; readonly entities: Entity[] }
 
-export type InlineButton = {
-  readonly text: string
-  readonly callback_data: string
-  readonly style?: 'primary' | 'danger'
-}
+export type InlineButton =
+  | { readonly text: string; readonly callback_data: string; readonly style?: 'primary' | 'danger' }
+  | { readonly text: string; readonly url: string }
 
 type Keyboard = { readonly inline_keyboard: InlineButton[][] }
 type ForceReply = { readonly force_reply: true; readonly selective: true }
@@ -68,6 +66,8 @@ export type Wording = {
   readonly repeat: string
   /** Display names by person id, for those a message calls. */
   readonly names: ReadonlyMap<string, string>
+  /** The button that opens an invitation; it stays on the message when that is forwarded. */
+  readonly invitation?: { readonly text: string; readonly url: string }
 }
 
 /** @throws when a button's reference is longer than Telegram takes, or there is nothing to say: a fault of ours */
@@ -75,7 +75,7 @@ export function write(message: Outbound, wording: Wording): Written {
   const mentions = message.edits === undefined ? mentionLine(message, wording) : []
   const label: Rich = message.repeat && message.edits === undefined ? [{ text: `${wording.repeat}\n` }] : []
   const pieces = split([...label, ...message.text], TEXT_LIMIT - lengthOf(mentions))
-  const rows = keyboard(message.buttons)
+  const rows = [...keyboard(message.buttons), ...(wording.invitation ? [[wording.invitation]] : [])]
   const link_preview_options = { is_disabled: true } as const
   if (message.edits !== undefined) {
     const [only, ...more] = pieces
