@@ -175,6 +175,9 @@ export function guildCreateJson(world: World, guild: Guild): Json {
   }
 }
 
+const isRecording = (file: Attachment) => file.filename === 'voice-message.ogg'
+const IS_VOICE_MESSAGE = 1 << 13
+
 /** Attachment object; its address is on the emulator itself. */
 export function attachmentJson(file: Attachment): Json {
   return {
@@ -186,7 +189,7 @@ export function attachmentJson(file: Attachment): Json {
     proxy_url: file.url,
     ...(file.description ? { description: file.description } : {}),
     // Discord's apps record a voice message under this name, and only such a file has a duration.
-    ...(file.filename === 'voice-message.ogg' ? { duration_secs: 3.2, waveform: 'AAAA' } : {}),
+    ...(isRecording(file) ? { duration_secs: 3.2, waveform: 'AAAA' } : {}),
   }
 }
 
@@ -213,7 +216,7 @@ export function messageJson(world: World, message: Message, forGateway = false):
     embeds: message.embeds,
     components: message.components,
     pinned: message.pinned,
-    flags: message.flags,
+    flags: message.flags | (message.attachments.some(isRecording) ? IS_VOICE_MESSAGE : 0),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.authorId === world.bot.id ? { application_id: world.applicationId } : {}),
     ...(message.replyTo === null

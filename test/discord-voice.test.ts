@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Casefile } from '../src/engine/casefile.ts'
+import { startModelServer } from './emulators/model/start.ts'
+import type { ModelServer } from './emulators/model/start.ts'
+import { bench, found, labels, press, read, wordsFor } from './discord-bench.ts'
+import type { Bench } from './discord-bench.ts'
+import { NOTHING_READ, modelled } from './model-given.ts'
+
+/** Voice messages over Discord: the real engine, discord.js and OpenAI's own client, over real sockets. */
+
+let server: ModelServer
+let spoken: string
+const open: Bench[] = []
+beforeAll(async () => {
+  server = await startModelServer({ chat: () => NOTHING_READ, transcribe: () => spoken })
+})
+afterAll(() => server.close())
+beforeEach(() => {
+  server.always(undefined)
+  server.transcriptions.length = 0
+  spoken = 'さっきカードで3万円も引かれていました'
+})
+afterEach(async () => {
+  for (const bench of open.splice(0)) await bench.close()
+})
+
+const text = (key: string) => wordsFor(key, 'ja')
+const bytes = new TextEncoder().encode('OggS recording')
+// The name under which Discord's apps record; the emulator adds duration and the flag of a voice message.
+const VOICE = { filename: 'voice-message.ogg', contentType: 'audio/ogg', bytes }
+
+async function hanaWith(model: boolean) {
+  const b = await bench(model ? { withModel: modelled(server) } : {})
+  open.push(b)
+  const { emulator, archive } = b
+  const hana = emulator.user('hana', { locale: 'ja' })
+  const guild = emulator.guild('Harbour', { locale: 'ja' })
+  guild.join(hana)
+  await found(archive, { guild: guild.id, rooms: guild.channel('cases').id })
+  const shows = (line: string) => emulator.until(() => read(hana).some(said => said.includes(line)), 15_000, line)
+  const file = async () => {
+    const [kept] = await archive.list('c/', { limit: 2 })
+    return kept?.value as Casefile
+  }
+  const told = async () => (await file()).events.flatMap(event => (event.type === 'told' ? [event.text] : []))
+  const speak = () => hana.dm('', [VOICE])
+  const say = async (answer: 'button.model-yes' | 'button.model-no') => {
+    hana.dm('Amazonのアカウントに知らない住所が登録されています')
+    await emulator.until(() => labels(hana.screen()).includes(text(answer)))
+    await b.idle()
+    const pressed = press(hana, text(answer))
+    await emulator.until(() => pressed.response !== null)
+    await b.idle()
+  }
+  return { ...b, hana, shows, file, told, speak, say }
+}
+
+describe('a voice message', () => {
+  test('without a model gets a kind word that text is needed, and the recording is noted', async () => {
+    const { emulator, shows, file, speak } = await hanaWith(false)
+    speak()
+    await shows(text('speech'))
+    expect((await file()).events).toContainEqual(
+      expect.objectContaining({ type: 'evidence-added', name: 'voice-message.ogg', mime: 'audio/ogg' }),
+    )
+    expect(emulator.complaints).toEqual([])
+  })
+
+  test('before a yes does not leave the house: the person learns what is needed first', async () => {
+    const { shows, speak } = await hanaWith(true)
+    speak()
+    await shows(text('speech.consent'))
+    expect(server.transcriptions).toEqual([])
+  })
+
+  test('after a no is never sent', async () => {
+    const { shows, speak, say } = await hanaWith(true)
+    await say('button.model-no')
+    speak()
+    await shows(text('speech'))
+    expect(server.transcriptions).toEqual([])
+  })
+
+  test('after a yes is shown as it was heard and then told like anything typed', async () => {
+    const { emulator, shows, speak, say, told, log } = await hanaWith(true)
+    await say('button.model-yes')
+    speak()
+    await shows(`「${spoken}」`)
+    await expect.poll(async () => (await told()).at(-1)).toBe(spoken)
+    expect(server.refused).toEqual([])
+    expect(server.transcriptions).toMatchObject([
+      { bytes: bytes.length, name: expect.stringMatching(/\.ogg$/) as string },
+    ])
+    expect(emulator.complaints).toEqual([])
+    expect(log.join()).not.toContain(emulator.token)
+  })
+
+  test('is what was recorded here: a sound file that was only attached is evidence and not listened to', async () => {
+    const { hana, say, file } = await hanaWith(true)
+    await say('button.model-yes')
+    hana.dm('', [{ ...VOICE, filename: 'call-with-the-shop.ogg' }])
+    const names = async () =>
+      (await file()).events.flatMap(event => (event.type === 'evidence-added' ? event.name : []))
+    await expect.poll(names).toEqual(['call-with-the-shop.ogg'])
+    expect(server.transcriptions).toEqual([])
+  })
+
+  test('with a secret in it is shown and kept without it, and its sender is asked to delete it', async () => {
+    const { hana, shows, speak, say, told } = await hanaWith(true)
+    await say('button.model-yes')
+    spoken = 'パスワードは Tr0ub4dor&3xyz です'
+    speak()
+    await shows(text('discord.please-delete'))
+    await expect.poll(async () => (await told()).length).toBe(2)
+    expect(JSON.stringify([read(hana), await told()])).not.toContain('Tr0ub4dor')
+  })
+
+  test('with words of danger is looked at as such', async () => {
+    const { emulator, speak, say, sent } = await hanaWith(true)
+    await say('button.model-yes')
+    spoken = 'もう死にたい'
+    speak()
+    await emulator.until(() => sent.some(({ message }) => message.about.includes('text:crisis')))
+    expect(server.transcriptions).toHaveLength(1)
+  })
+
+  test('that the provider does not hear is asked for in writing, and nothing is told', async () => {
+    const { shows, speak, say, told } = await hanaWith(true)
+    await say('button.model-yes')
+    const before = await told()
+    server.always('server-error')
+    speak()
+    await shows(text('speech'))
+    expect(await told()).toEqual(before)
+  })
+})
