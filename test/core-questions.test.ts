@@ -48,6 +48,18 @@ describe('patterns compete', () => {
     const { state } = given(facts, { 'telegram-takeover': 2 }, { rest: { service: 'telegram' } })
     expect(holding(state, playbook)).toEqual(['telegram-takeover'])
   })
+  test('a sign only one pattern shows counts in full, whatever service was named', () => {
+    const verified = (service?: string) =>
+      chance(
+        given({}, { 'discord-takeover': 0.6, 'microsoft-takeover': -0.9 }, { rest: { service } }).when({
+          type: 'answer',
+          fact: fact('verify_bot_asked'),
+          value: 'yes',
+        }).state,
+        'microsoft-takeover',
+      )
+    expect(verified('discord')).toBe(verified())
+  })
 })
 
 describe('questions', () => {
@@ -111,6 +123,35 @@ describe('questions', () => {
       'text:choose.meanwhile',
     )
     expect(scene.state.shown.choices).toEqual(['fake-shop', 'card-phishing', 'third-party-card'])
+  })
+  test('between two look-alikes the telling question is asked, and among strangers the person chooses', () => {
+    const alike = given({}, { 'third-party-card': -0.4, 'fake-shop': -1.2 }).says('ask:shop_order_made')
+    expect(alike.heard()).not.toContain('text:choose')
+    given({}, { 'third-party-card': -0.4, sextortion: -1.2 }).says('text:choose')
+  })
+  test('a second attack that all but certainly holds is no rival: what tells the two apart is not asked for its own sake', () => {
+    const worth = (second: number) =>
+      questions(given({}, { 'amazon-takeover': 3, 'email-bomb-cover': second }).state, playbook).find(
+        item => item.fact === 'order_inside_account',
+      )?.worth ?? 0
+    expect(worth(1.2)).toBeGreaterThan(50)
+    expect(worth(2.2)).toBeLessThan(10)
+  })
+  test('an incident that is as likely as none is not talked away: one question tells the two apart', () => {
+    const doubtful = given({}, { none: 0.1, 'amazon-takeover': -0.3 }).says('ask:only_a_message_no_change')
+    expect(doubtful.heard()).not.toContain('text:none')
+    expect(doubtful.state.shown.step).toBeUndefined()
+    const answer = (value: 'yes' | 'no' | 'unsure') =>
+      doubtful.when({ type: 'answer', fact: fact('only_a_message_no_change'), value }).heard()
+    expect(answer('yes')).toContain('text:none')
+    expect(answer('no')).not.toContain('text:none')
+    expect(answer('unsure')).not.toContain('text:none')
+  })
+  test('after one answer "no incident" is no rival any more: its other questions wait their turn', () => {
+    const answered = given({}, { none: 0.1, 'meta-takeover': 0.6 })
+      .says('ask:banned_by_platform')
+      .when({ type: 'answer', fact: fact('banned_by_platform'), value: 'no' })
+    expect(answered.state.shown.question).not.toBe('copy_profile_only')
   })
   test('a text that reads like no incident is told so, honestly, and nothing is asked', () => {
     const scene = given({}, { none: 3, 'fake-shop': -3 }).says('text:none')

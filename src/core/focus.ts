@@ -1,14 +1,14 @@
+import { factValue } from './case.ts'
 import type { Case } from './case.ts'
 import type { EventOf } from './events.ts'
 import { currentStep, plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
-import { questions } from './questions.ts'
-import { choices, holding, noneProbability } from './triage.ts'
+import { TELLS_APART, questions, sideBySide } from './questions.ts'
+import { NONE_FROM, choices, holding, noneProbability } from './triage.ts'
 
 /** Questions in a row while an urgent step is open; then the step again. Speed decides. */
 const MAX_QUESTIONS_IN_A_ROW = 2
 const DECISIVE_WORTH = 1.5
-const NONE_FROM = 0.5
 const ANSWERS_BEFORE_SECOND_CHOICE = 2
 
 /** What to put in front of the person next: one action or one question; the first reply holds both. */
@@ -18,19 +18,21 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
   // "Something did happen" is no choice yet: the likeliest are offered to choose from.
   const unchosen = state.chosen === undefined || (state.chosen === 'unsure' && state.choiceOffers.length === 0)
   const undecided = holds.length === 0 && unchosen
-  if (
-    undecided &&
-    state.chosen === undefined &&
-    noneProbability(state) >= NONE_FROM &&
-    Object.keys(state.answers).length === 0
-  )
-    return { type: 'shown', focus: 'none' }
+  const best = questions(state, playbook)[0]
+  const question = best?.fact
+  const telling = best !== undefined && best.worth >= TELLS_APART
+  if (undecided && state.chosen === undefined && noneProbability(state) >= NONE_FROM) {
+    if (saidHarmless(state, playbook)) return { type: 'shown', focus: 'none' }
+    // An incident that is as likely is not talked away: the one question that tells the two apart comes first.
+    if (Object.keys(state.answers).length === 0)
+      return telling ? { type: 'shown', focus: 'act', question } : { type: 'shown', focus: 'none' }
+  }
 
   const steps = plan(state, playbook)
   const step = currentStep(steps, state, now)
-  const best = questions(state, playbook)[0]
-  const question = best?.fact
-  if (undecided && hasReading(state) && mayOfferChoice(state, question !== undefined))
+  // Between two look-alikes the telling question decides; among more than two, or strangers, the person chooses.
+  const oneOfTwo = telling && sideBySide(state, playbook).length === 2
+  if (undecided && !oneOfTwo && hasReading(state) && mayOfferChoice(state, question !== undefined))
     return { type: 'shown', focus: 'choose', choices: choices(state, playbook), step: step?.step }
   // Act first: the first thing shown, and the first after a choice or a crisis, holds the step beside the question.
   const first = state.shown.focus !== 'act' && state.shown.focus !== 'waiting' && state.shown.focus !== 'finished'
@@ -46,6 +48,15 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
     return { type: 'shown', focus: 'waiting' }
   return { type: 'shown', focus: 'finished' }
 }
+
+/** An answer that speaks for no incident at all, by the look-alikes of some pattern. */
+const saidHarmless = (state: Case, playbook: Playbook) =>
+  [...playbook.patterns.values()].some(({ rivals }) =>
+    rivals.some(
+      ({ pattern, fact, trueMeans }) =>
+        pattern === 'none' && state.answers[fact] !== undefined && factValue(state, fact) === (trueMeans === 'other'),
+    ),
+  )
 
 /** The choice comes at once, and once more when it was left unanswered and the questions since have not made it clear. */
 function mayOfferChoice({ choiceOffers, answers, shown }: Case, moreToAsk: boolean): boolean {

@@ -4,7 +4,7 @@ import type { FactId, PatternId } from './ids.ts'
 import { belongs, plan, stateOf } from './plan.ts'
 import type { Playbook, Step } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
-import { holding, likely, suppose } from './triage.ts'
+import { NONE_FROM, holding, likely, noneProbability, suppose } from './triage.ts'
 import type { Likely } from './triage.ts'
 
 /** Which question is worth asking next: the one whose answer changes the plan most, and none when no answer would. */
@@ -15,13 +15,14 @@ const PRESUMED_FROM = 0.8
 /** Each question considered is two plans drawn up. */
 const MAX_CONSIDERED = 24
 export const MAX_QUESTIONS_BEFORE_PLAN = 5
-/** A question whose best answer would change less than this is not asked. */
 /** Worth more than any change of a plan. */
 const FIRST = 100
-const TELLS_APART = 50
+/** From here on a question tells look-alikes apart. */
+export const TELLS_APART = 50
 const SERIOUS_FROM = 0.3
-/** Log-odds between the likeliest pattern and another one. */
-const SIDE_BY_SIDE = 1.5
+/** Log-odds between the likeliest pattern and another one that may be it instead. */
+const SIDE_BY_SIDE = 2
+/** A question whose best answer would change less than this is not asked. */
 const WORTH_ASKING = 0.3
 const WORTH_ASKING_LATER = 0.9
 
@@ -41,6 +42,24 @@ const entropy = (p: number) => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 -
 const doubt = (state: Case, playbook: Playbook) =>
   likely(state, playbook).reduce((sum, { probability }) => sum + entropy(probability), 0)
 
+const relevantTo = (state: Case, playbook: Playbook) =>
+  likely(state, playbook)
+    .filter(({ probability }) => probability >= RIVALS_FROM)
+    .slice(0, 4)
+
+/**
+ * The patterns of which each may be the one: the likeliest, when it is likely at all, and those not far behind it. What all
+ * but certainly holds is no rival: it holds beside the first.
+ */
+export function sideBySide(state: Case, playbook: Playbook): PatternId[] {
+  const [first, ...others] = relevantTo(state, playbook)
+  if (!first || first.probability < SERIOUS_FROM) return []
+  const rivals = others.filter(
+    ({ logit, probability }) => first.logit - logit <= SIDE_BY_SIDE && probability < PRESUMED_FROM,
+  )
+  return [first, ...rivals].map(({ pattern }) => pattern)
+}
+
 /** Facts that could matter now: what the likely patterns ask, what tells them from look-alikes, what their steps hang on. */
 function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
   const found = new Map<FactId, number>()
@@ -48,23 +67,20 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
     if ((found.get(fact) ?? -1) < bonus) found.set(fact, bonus)
   }
   const present = holding(state, playbook)
-  const relevant = likely(state, playbook)
-    .filter(({ probability }) => probability >= RIVALS_FROM)
-    .slice(0, 4)
-  // Two look-alikes side by side: what tells them apart is asked before what either of them would like to know.
-  const [first] = relevant
-  const close = new Set(
-    relevant.flatMap(({ pattern, probability, logit }) =>
-      first && probability >= SERIOUS_FROM && first.logit - logit <= SIDE_BY_SIDE ? [pattern] : [],
-    ),
-  )
+  const relevant = relevantTo(state, playbook)
+  // What tells look-alikes apart is asked before what any of them would like to know; "no incident at all" may be one of
+  // them, until an answer came.
+  const close = new Set<string>(sideBySide(state, playbook))
+  if (noneProbability(state) >= NONE_FROM && Object.keys(state.answers).length === 0) close.add('none')
   for (const { pattern: id, probability } of relevant) {
     const pattern = playbook.patterns.get(id)
     if (!pattern) continue
     pattern.ask.forEach((fact, place) => offer(fact, probability * (0.5 - 0.04 * place)))
     if (present.includes(id)) for (const fact of pattern.askFirst) offer(fact, FIRST)
-    for (const { pattern: other, fact } of pattern.rivals)
-      offer(fact, close.has(id) && close.has(other) ? TELLS_APART : 0.1 * probability)
+    // Where two tell apart as well, the authors' order decides.
+    pattern.rivals.forEach(({ pattern: other, fact }, place) =>
+      offer(fact, close.has(id) && close.has(other) ? TELLS_APART + 1 / (1 + place) : 0.1 * probability),
+    )
     for (const { step } of pattern.plan)
       for (const fact of factsOf(playbook.steps.get(step)?.when ?? NEVER)) offer(fact, 0)
   }
@@ -72,6 +88,7 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
   if (present.length === 0) playbook.fallbackAsk.forEach((fact, place) => offer(fact, 0.3 - 0.03 * place))
   return found
 }
+
 const NEVER = { all: [], any: [], none: [], denied: [], undenied: [] }
 
 /** May this fact be asked at all: it has a question that is not moot, it is not known, and it was not answered or put off. */

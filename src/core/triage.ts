@@ -21,7 +21,10 @@ export const HOLDS_FROM = 0.5
 /** A second pattern joins the plan only when it is this likely by itself: a takeover and a mail bomb may both hold. */
 const JOINS_FROM = 0.6
 const MAX_HOLDING = 3
-/** Signs that fit any account count less for a pattern of another service than the one the person named. */
+/**
+ * Signs that fit any account count less for a pattern of another service than the one the person named. What only one pattern
+ * shows (a "verify" bot that asks for the code of another account) fits no other and counts in full.
+ */
 const OTHER_SERVICE_WEIGHT = 0.4
 const UNREAD_LOGIT = -4.2
 const CHOSEN_LOGIT = 4
@@ -49,18 +52,18 @@ function weigh(pattern: Pattern, facts: ReadonlyMap<FactId, Fact>): readonly Wei
   return weighed
 }
 
-function logit(pattern: Pattern, state: Case, facts: ReadonlyMap<FactId, Fact>): number {
+function logit(pattern: Pattern, state: Case, playbook: Playbook): number {
   if (state.rejected.includes(pattern.id)) return REJECTED_LOGIT
   if (state.chosen === pattern.id) return CHOSEN_LOGIT
   const read = state.logits[pattern.id]
   const elsewhere = isElsewhere(pattern, state)
   let sum = read ?? UNREAD_LOGIT
-  for (const sign of weigh(pattern, facts)) {
+  for (const sign of weigh(pattern, playbook.facts)) {
     const known = state.facts[sign.fact]
     if (!known || known.value === 'unsure') continue
     // A reading of the text has counted the facts it read; what the person answers counts on top of it.
     if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
-    sum += shiftOf(sign, known.value, elsewhere)
+    sum += shiftOf(sign, known.value, elsewhere && speaksForMany(signsOf(sign.fact, playbook)))
   }
   return sum
 }
@@ -69,6 +72,7 @@ const shiftOf = (sign: Weighed, value: boolean, elsewhere: boolean) => {
   const shift = value ? sign.yes : sign.no
   return elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
 }
+const speaksForMany = (signs: Known) => [...signs.values()].filter(({ yes }) => yes > 0).length > 1
 const isElsewhere = ({ services }: Pattern, { service }: Case) =>
   service !== undefined && services.length > 0 && !services.includes(service)
 
@@ -102,7 +106,7 @@ export function likely(state: Case, playbook: Playbook): readonly Likely[] {
   )
     return known.likely
   const likely = [...playbook.patterns.values()]
-    .map(pattern => weighed(pattern.id, logit(pattern, state, playbook.facts)))
+    .map(pattern => weighed(pattern.id, logit(pattern, state, playbook)))
     .sort((a, b) => b.probability - a.probability)
   return remember(state, playbook, likely)
 }
@@ -139,7 +143,7 @@ export function suppose(state: Case, fact: FactId, value: boolean, playbook: Pla
     const sign = signs.get(one.pattern)
     const pattern = sign && playbook.patterns.get(one.pattern)
     if (!pattern || state.rejected.includes(pattern.id) || state.chosen === pattern.id) return one
-    return weighed(pattern.id, one.logit + shiftOf(sign, value, isElsewhere(pattern, state)))
+    return weighed(pattern.id, one.logit + shiftOf(sign, value, speaksForMany(signs) && isElsewhere(pattern, state)))
   })
   remember(
     then,
@@ -157,6 +161,8 @@ export function holding(state: Case, playbook: Playbook): PatternId[] {
     .map(({ pattern }) => pattern)
 }
 
+/** From here on a text reads like no incident. */
+export const NONE_FROM = 0.5
 /** How little the text looks like an incident; `none` is what the readers call it. */
 export const noneProbability = (state: Case) => {
   const read = state.logits['none']
