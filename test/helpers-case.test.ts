@@ -248,6 +248,20 @@ describe('working a case over two apps', () => {
     const digest = world.sent.find(({ about }) => about.includes('text:digest.title'))
     expect(new Date(digest?.at ?? 0).toISOString()).toBe('2026-11-24T00:00:00.000Z')
     for (const who of ['discord:aoi', 'telegram:chika']) expect(world.heard(who)).not.toContain('text:digest.title')
+    // One language from top to bottom, and one press to the case.
+    expect(digest?.text.map(({ text }) => text).join('')).not.toMatch(/[぀-ヿ一-龯]/)
+    const before = world.sent.length
+    await world.press('discord:ben', 'desk')
+    expect(world.heard('discord:ben', before)).toContain('show:read-in')
+    await world.press('discord:ben', 'show/hand-over')
+    expect(world.heard('discord:ben').at(-1)).toBe('text:helper.hand-over-to')
+  })
+
+  test('whoever has gone off duty still learns in the morning what they have', async () => {
+    const world = await claimed('discord:ben', { policy: { claimSilentMinutes: 1440 } })
+    await world.command('discord:ben', 'duty', { state: 'off' })
+    for (let n = 0; n < 9; n++) await world.pass(60)
+    expect(world.heard('discord:ben')).toContain('text:digest.title')
   })
 })
 

@@ -1,4 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { isUrgent } from '../src/core/escalation.ts'
+import type { PersonId } from '../src/core/ids.ts'
+import { plan } from '../src/core/plan.ts'
+import { stateOf } from '../src/engine/casefile.ts'
+import { loadFile } from '../src/engine/settle.ts'
+import { library } from './given.ts'
 import { helperNamed, helpersWorld } from './helpers-world.ts'
 
 const three = () => [
@@ -173,6 +179,59 @@ describe('the ladder of rings', () => {
       await world.says('discord:aoi', 'I am with you, one step at a time.')
     }
     expect(world.heard('discord:aoi', before)).not.toContain('text:helper.still-there')
+  })
+
+  describe('when nothing is left that must happen now', () => {
+    const HOUR = 60
+    /** Claimed by aoi, and every step for now is done; what is awaited is answered unless told otherwise. */
+    async function calm(answered: boolean) {
+      const world = await helpersWorld({ helpers: [helperNamed('discord:aoi'), helperNamed('discord:ben')] })
+      await world.called()
+      await world.press('discord:aoi', 'claim')
+      const { case: id } = (await world.engine.directory.person('telegram:hana' as PersonId)).row
+      if (!id) throw new Error('no case')
+      const now = async () => stateOf((await loadFile(world.archive, id)).file)
+      const urgent = async () => isUrgent(await now(), library.playbook)
+      const open = async () =>
+        plan(await now(), library.playbook).find(({ state, urgency }) => state === 'open' && urgency === 'now')
+      for (let step = await open(); step; step = await open())
+        await world.command('telegram:hana', 'done', { step: step.step })
+      if (answered) await world.press('telegram:hana', 'came/call-back-pending')
+      expect(await urgent()).toBe(false)
+      return { world, urgent, before: world.sent.length }
+    }
+    const heard = async (
+      { world, before }: Awaited<ReturnType<typeof calm>>,
+      key: string,
+      minutes: number,
+    ): Promise<boolean> => {
+      await world.pass(minutes)
+      return world.heard('discord:aoi', before).includes(key)
+    }
+
+    test('a silent owner is asked after 16 hours and loses the case 12 later, over a restart', async () => {
+      const night = await calm(true)
+      expect(await heard(night, 'text:helper.still-there.calm', 16 * HOUR - 1)).toBe(false)
+      await night.world.restart()
+      expect(await heard(night, 'text:helper.still-there.calm', 1)).toBe(true)
+      expect(await night.urgent()).toBe(false)
+      // The hour that was named is kept to.
+      expect(night.world.textTo('discord:aoi', night.before)).toContain('25 Nov, 07:00')
+      expect(await heard(night, 'text:helper.expired', 14 * HOUR + 29)).toBe(false)
+      expect(await heard(night, 'text:helper.expired', 1)).toBe(true)
+    })
+
+    test('an answer that never came makes it urgent: the owner is told, and their silence counts from then', async () => {
+      const night = await calm(false)
+      // The call back from support is awaited for twenty minutes.
+      expect(await heard(night, 'text:helper.urgent-now', 19)).toBe(false)
+      expect(await heard(night, 'text:helper.urgent-now', 1)).toBe(true)
+      expect(await night.urgent()).toBe(true)
+      expect(await heard(night, 'text:helper.still-there', 19)).toBe(false)
+      expect(await heard(night, 'text:helper.still-there', 1)).toBe(true)
+      expect(await heard(night, 'text:helper.expired', 14)).toBe(false)
+      expect(await heard(night, 'text:helper.expired', 1)).toBe(true)
+    })
   })
 
   test('at most so many pings an hour reach one helper, over all cases', async () => {

@@ -45,7 +45,8 @@ export function caseCard(events: readonly Event[], before: Case, state: Case, se
   ]
 }
 
-const drawn = (state: Case, setting: Setting, at: Instant) =>
+/** The card once more, for an owner who asks for it: the newest one is the one that is kept up to date. */
+export const drawn = (state: Case, setting: Setting, at: Instant) =>
   ({
     show: 'read-in',
     card: 'case',

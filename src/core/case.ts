@@ -48,6 +48,8 @@ export type Help = {
   /** The owner's last sign of life in this case. */
   readonly ownerActiveAt?: Instant
   readonly askedAgainAt?: Instant
+  /** While somebody has an urgent case: since when it is one. Their silence counts from then. */
+  readonly urgentSince?: Instant
   /** The owner has written to the person, and knows that it arrives. */
   readonly spoken?: boolean
   /** What the person last saw as "this is all I would send". */

@@ -1,7 +1,7 @@
 import type { Case } from './case.ts'
 import { holds } from './condition.ts'
 import type { Event } from './events.ts'
-import { preview } from './escalation.ts'
+import { isUrgent, preview } from './escalation.ts'
 import { evolve } from './evolve.ts'
 import { activeWaits } from './focus.ts'
 import type { Instant, WaitId } from './ids.ts'
@@ -9,7 +9,10 @@ import { stateOf } from './plan.ts'
 import type { Playbook, Wait } from './playbook.ts'
 import { holding } from './triage.ts'
 
-/** What follows from a changed case by itself: waits that begin and end, and the offer to call helpers. */
+/**
+ * What follows from a changed case by itself: waits that begin and end, the offer to call helpers, and how urgent it is for
+ * whoever has the case.
+ */
 export function consequences(state: Case, playbook: Playbook, now: Instant): Event[] {
   if (state.phase !== 'open') return []
   const events: Event[] = []
@@ -33,6 +36,9 @@ export function consequences(state: Case, playbook: Playbook, now: Instant): Eve
       happen({ type: 'wait-started', wait: wait.id, at: now })
   if (current.help.status === 'none' && !current.blocked && wantsHelp(current, playbook))
     happen({ type: 'help-offered', preview: preview(current, playbook), at: now })
+  const { owner, urgentSince } = current.help
+  if (owner && isUrgent(current, playbook) !== (urgentSince !== undefined))
+    happen({ type: 'urgency-turned', urgent: urgentSince === undefined, at: now })
   return events
 }
 

@@ -144,6 +144,8 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
       readonly reason: string
     }
   | { readonly type: 'helper-active' }
+  /** Somebody has the case, and from now on it is urgent (a step for now is open), or no longer. */
+  | { readonly type: 'urgency-turned'; readonly urgent: boolean }
   | {
       readonly type: 'relayed'
       readonly from: 'person' | 'helper'

@@ -228,6 +228,8 @@ export function evolve(state: Case, event: Event): Case {
       return event.by === state.help.owner
         ? { ...state, help: { ...state.help, ownerActiveAt: at, askedAgainAt: undefined } }
         : state
+    case 'urgency-turned':
+      return { ...state, help: { ...state.help, urgentSince: event.urgent ? at : undefined } }
     case 'passed':
       return { ...state, help: { ...state.help, passed: [...(state.help.passed ?? []), event.helper] } }
     case 'suspected':
@@ -323,6 +325,7 @@ const owned = (
   ownerActiveAt: at,
   askedAgainAt: undefined,
   spoken: undefined,
+  urgentSince: undefined,
 })
 
 /** The case a list of events adds up to. */

@@ -17,8 +17,10 @@ import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
 import type { Effect, Line } from './effects.ts'
 import type { Event, HeldWish } from './events.ts'
-import { NOTICE_MS } from './escalation.ts'
+import { NOTICE_MS, isUrgent } from './escalation.ts'
 import type { PersonId } from './ids.ts'
+import { currentStep, plan } from './plan.ts'
+import { timers } from './timers.ts'
 
 /** What helpers are told, and what the person is told about helpers: who was called, who is there, and when nobody is. */
 export function reactToHelpers(events: readonly Event[], before: Case, state: Case, setting: Setting): Effect[] {
@@ -58,10 +60,18 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
         toHelper(event.from, [{ text: 'helper.taken-over', params: { name: event.name } }, { said: event.reason }]),
         ...arrived(event.name, state),
       ]
+    case 'urgency-turned': {
+      // At the claim itself the summary says it; later the owner learns that their case does not wait for the morning.
+      const step = currentStep(plan(state, setting.playbook), state, event.at)?.step
+      const byThem = events.some(({ by }) => by === owner)
+      return owner && owner === before.help.owner && event.urgent && !byThem && step
+        ? [toHelper(owner, [{ text: 'helper.urgent-now', params: { step: { step } } }], { priority: PRIORITY.ping })]
+        : []
+    }
     case 'claim-asked-again':
       return owner
         ? [
-            toHelper(owner, [{ text: 'helper.still-there', params: { minutes: state.policy.claimExpiresMinutes } }], {
+            toHelper(owner, [stillThere(state, setting)], {
               buttons: [
                 row(
                   button('button.still-here', { type: 'still-here' }, 'primary'),
@@ -235,6 +245,14 @@ const HELD: Readonly<Record<HeldWish, { readonly person: string; readonly helper
   'export-json': { person: 'held.export', helpers: 'helper.held.export' },
   close: { person: 'held.close', helpers: 'helper.held.close' },
   forget: { person: 'held.forget', helpers: 'helper.held.forget' },
+}
+
+/** By when an answer is needed: in minutes where it is urgent, else as the hour at which the claim ends. */
+function stillThere(state: Case, { playbook }: Setting): Line {
+  const at = timers(state, playbook).find(({ name }) => name === 'claim')?.at
+  return isUrgent(state, playbook) || at === undefined
+    ? { text: 'helper.still-there', params: { minutes: state.policy.claimExpiresMinutes } }
+    : { text: 'helper.still-there.calm', params: { until: { time: at } } }
 }
 
 /** The owner's own yes has closed it: one message says both. */

@@ -5,7 +5,9 @@ import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
 import type { Button, Effect, Line } from './effects.ts'
 import { needsNotice } from './escalation.ts'
+import { drawn } from './case-card.ts'
 import { activeWaits } from './focus.ts'
+import type { PersonId } from './ids.ts'
 import type { Intent } from './intents.ts'
 import { roleOf } from './may.ts'
 import { handOverRows, questionRows } from './owner-buttons.ts'
@@ -67,6 +69,18 @@ export function shows(intents: readonly Intent[], before: Case, state: Case, set
       ]
       return [{ type: 'say', to, lines: parts, buttons: buttons.filter(row => row.length > 0), priority: PRIORITY.ack }]
     }
+    if (what === 'read-in' && !person)
+      return [
+        {
+          type: 'say',
+          to,
+          lines: [],
+          priority: PRIORITY.ack,
+          ...(intent.by === state.help.owner
+            ? drawn(state, setting, state.lastHeardAt)
+            : { show: what, buttons: mayClaim(intent.by, state, setting) ? [claimRow()] : [] }),
+        },
+      ]
     return [
       {
         type: 'say',
@@ -80,6 +94,13 @@ export function shows(intents: readonly Intent[], before: Case, state: Case, set
     ]
   })
 }
+
+const mayClaim = (by: PersonId, { help }: Case, { roster }: Setting) =>
+  help.status === 'calling' && roster.helpers.some(({ id }) => id === by)
+
+/** Whoever was called and has looked can say yes right there. */
+const claimRow = () =>
+  row(button('button.claim', { type: 'claim' }, 'primary'), button('button.pass', { type: 'pass' }))
 
 /** What the plan can be acted on by: the current step, and what is awaited. */
 function planRows(state: Case, setting: Setting): Button[][] {

@@ -77,7 +77,9 @@ function helpTimers(state: Case, playbook: Playbook): Timer[] {
   if (help.status !== 'claimed' || help.ownerActiveAt === undefined) return []
   const urgent = isUrgent(state, playbook)
   const { silentMs, expiresMs } = claimClock(state, urgent)
-  const at = help.askedAgainAt === undefined ? help.ownerActiveAt + silentMs : help.askedAgainAt + expiresMs
+  // A calm case that turns urgent begins a new silence: its owner is not asked, or let go, for hours that asked nothing of them.
+  const since = Math.max(help.askedAgainAt ?? help.ownerActiveAt, help.urgentSince ?? 0)
+  const at = since + (help.askedAgainAt === undefined ? silentMs : expiresMs)
   return [{ name: 'claim', at: urgent ? at : afterQuiet(at, state) }]
 }
 

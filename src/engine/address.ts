@@ -68,9 +68,11 @@ function isSeen({ card, reads }: Effect, { to, audience }: Target, edits: string
   const { file, inbound } = post
   const at = addressKey(to)
   if (file.cards[`${card}@${at}:reads`] === reads) return false
+  const followed = duties.filter(duty => duty.edits === undefined && addressKey(duty.to) === at)
+  // It comes anew in this very turn.
+  if (followed.some(({ effect }) => effect.card === card)) return false
   const last = file.cards[`last@${at}`] === edits
-  const followed = duties.some(duty => duty.edits === undefined && addressKey(duty.to) === at)
-  return inbound?.from === audience || (last && !followed)
+  return inbound?.from === audience || (last && followed.length === 0)
 }
 
 async function targets(audience: Audience, post: Post): Promise<Target[]> {

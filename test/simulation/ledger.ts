@@ -300,6 +300,13 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
 }
 
 /** What anybody's act may set off: waits, the next thing shown, the offer of help. */
-const followsByItself = new Set<Event['type']>(['wait-started', 'wait-ended', 'shown', 'help-offered', 'helper-active'])
+const followsByItself = new Set<Event['type']>([
+  'wait-started',
+  'wait-ended',
+  'shown',
+  'help-offered',
+  'helper-active',
+  'urgency-turned',
+])
 
 const hash = (state: Case) => createHash('sha256').update(JSON.stringify(state)).digest('hex')
