@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { FactId, PatternId, StepId, WaitId } from '../src/core/ids.ts'
 import { plan } from '../src/core/plan.ts'
 import type { PlanStep } from '../src/core/plan.ts'
+import { sentences, spread, words } from '../src/content/stats.ts'
 import { given, library, playbook } from './given.ts'
 import { BEFORE } from './pattern-orders.ts'
 import type { Told } from './pattern-orders.ts'
@@ -128,12 +129,6 @@ describe('a clock of the reference is a wait with reminders', () => {
 })
 
 describe('what a frightened person has to read at a time', () => {
-  const sentences = (text: string) => text.split(/(?<=[。?]|[.?](?= |$))/).filter(part => part.trim() !== '')
-  const words = (text: string) => text.split(/\s+/).filter(Boolean).length
-  const statistics = (values: readonly number[]) => {
-    const sorted = [...values].sort((a, b) => a - b)
-    return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 }
-  }
   /** Every text a step may be shown with: its own, and those patterns put in its place. */
   const texts = [
     ...[...library.steps.values()].map(({ id, text }) => ({ id: String(id), text })),
@@ -144,12 +139,12 @@ describe('what a frightened person has to read at a time', () => {
   const figures = {
     'ja characters a text': texts.map(({ text }) => [...text.ja].length),
     'ja characters a sentence': texts.flatMap(({ text }) => sentences(text.ja).map(part => [...part].length)),
-    'en words a text': texts.map(({ text }) => words(text.en)),
-    'en words a sentence': texts.flatMap(({ text }) => sentences(text.en).map(words)),
+    'en words a text': texts.map(({ text }) => words(text.en).length),
+    'en words a sentence': texts.flatMap(({ text }) => sentences(text.en).map(part => words(part).length)),
   }
 
   test('step texts stay short in both languages', () => {
-    const measured = Object.entries(figures).map(([name, values]) => ({ name, ...statistics(values) }))
+    const measured = Object.entries(figures).map(([name, values]) => ({ name, ...spread(values) }))
     console.log(
       `${texts.length} step texts: ${measured.map(({ name, median, max }) => `${name} median ${median}, max ${max}`).join('; ')}`,
     )
@@ -162,7 +157,7 @@ describe('what a frightened person has to read at a time', () => {
   test('no sentence of a step is longer than a breath', () => {
     const long = texts.flatMap(({ id, text }) => [
       ...sentences(text.ja).flatMap(part => ([...part].length > 90 ? [`${id}: ${part}`] : [])),
-      ...sentences(text.en).flatMap(part => (words(part) > 35 ? [`${id}: ${part}`] : [])),
+      ...sentences(text.en).flatMap(part => (words(part).length > 35 ? [`${id}: ${part}`] : [])),
     ])
     expect(long).toEqual([])
   })

@@ -2,11 +2,13 @@ import { crossFaults } from './faults.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROMPTS_DIRECTORY, readFiles } from './files.ts'
+import { statistics } from './stats.ts'
 import { withTable } from './table.ts'
 
 /**
  * `npm run -s content`: every fault in prompts/ with file and field, exit 1 when there is one; else what the library holds.
  * `npm run -s content -- --table` draws the table of patterns in prompts/README.md anew.
+ * `npm run -s content -- --stats` counts what prompts/ holds and how hard it is to read.
  */
 const { files, faults } = readFiles(PROMPTS_DIRECTORY)
 const readme = join(PROMPTS_DIRECTORY, 'README.md')
@@ -22,4 +24,5 @@ if (all.length > 0) {
   console.log(
     `prompts/ is whole: ${patterns.length} patterns, ${steps.length} steps, ${waits.length} waits, ${facts.length} facts (${questions} questions), ${contacts.length} contacts, ${Object.keys(texts).length} other texts`,
   )
+  if (process.argv.includes('--stats')) console.log(['', ...statistics(files)].join('\n'))
 }
