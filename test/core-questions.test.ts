@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FactId, PatternId } from '../src/core/ids.ts'
-import { MAX_QUESTIONS_BEFORE_PLAN, questions } from '../src/core/questions.ts'
+import { MAX_QUESTIONS_BEFORE_PLAN, bestQuestion, questions } from '../src/core/questions.ts'
 import { holding, likely } from '../src/core/triage.ts'
 import { given, playbook } from './given.ts'
 
@@ -63,6 +63,20 @@ describe('patterns compete', () => {
 })
 
 describe('questions', () => {
+  test('the one asked is the worthiest of all, whichever patterns and facts there are', () => {
+    const patterns = fc.constantFrom(...playbook.patterns.keys())
+    fc.assert(
+      fc.property(
+        fc.dictionary(patterns, fc.double({ min: -5, max: 5, noNaN: true }), { maxKeys: 4 }),
+        fc.dictionary(fc.constantFrom(...playbook.facts.keys()), fc.boolean(), { maxKeys: 12 }),
+        (logits, facts) => {
+          const { state } = given(facts, logits)
+          expect(bestQuestion(state, playbook)).toEqual(questions(state, playbook)[0])
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
   test('one whose answer was already given is never asked', () => {
     fc.assert(
       fc.property(

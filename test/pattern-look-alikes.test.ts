@@ -3,7 +3,7 @@ import { crossFaults } from '../src/content/faults.ts'
 import { PROMPTS_DIRECTORY, readFiles } from '../src/content/files.ts'
 import type { FactId, PatternId } from '../src/core/ids.ts'
 import { questions } from '../src/core/questions.ts'
-import { likely, suppose } from '../src/core/triage.ts'
+import { likelyIf } from '../src/core/triage.ts'
 import { given, playbook } from './given.ts'
 
 /** Two attacks that look the same from outside: the bot asks what tells them apart, and the answer decides. */
@@ -32,9 +32,9 @@ describe('two look-alikes side by side', () => {
   })
   test.each(rivals)('%s or %s: the answer to %s decides', (pattern, other, fact, trueMeans) => {
     const ahead = (value: boolean) => {
-      const known = likely(suppose(sideBySide(pattern, other), fact, value, playbook), playbook)
-      const place = (id: PatternId) => known.findIndex(one => one.pattern === id)
-      return place(pattern) < place(other)
+      const known = likelyIf(sideBySide(pattern, other), fact, value, playbook)
+      const chance = (id: PatternId) => known.find(one => one.pattern === id)?.probability ?? 0
+      return chance(pattern) > chance(other)
     }
     expect(ahead(trueMeans === 'this')).toBe(true)
     // A no may leave both standing, but never speaks for the wrong one as much as a yes does for the right one.

@@ -3,7 +3,7 @@ import type { Case } from './case.ts'
 import type { EventOf } from './events.ts'
 import { currentStep, plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
-import { TELLS_APART, questions, sideBySide } from './questions.ts'
+import { TELLS_APART, bestQuestion, sideBySide } from './questions.ts'
 import { NONE_FROM, choices, holding, noneProbability } from './triage.ts'
 
 /** Questions in a row while an urgent step is open; then the step again. Speed decides. */
@@ -18,7 +18,7 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
   // "Something did happen" is no choice yet: the likeliest are offered to choose from.
   const unchosen = state.chosen === undefined || (state.chosen === 'unsure' && state.choiceOffers.length === 0)
   const undecided = holds.length === 0 && unchosen
-  const best = questions(state, playbook)[0]
+  const best = bestQuestion(state, playbook)
   const question = best?.fact
   const telling = best !== undefined && best.worth >= TELLS_APART
   if (undecided && state.chosen === undefined && noneProbability(state) >= NONE_FROM) {

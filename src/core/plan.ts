@@ -36,16 +36,17 @@ export function plan(state: Case, playbook: Playbook): readonly PlanStep[] {
   const of = [likely(state, playbook), state.steps, state.waits, state.service, state.country, state.phase === 'none']
   const known = remembered.get(state.facts)
   if (known?.playbook === playbook && of.every((part, n) => part === known.of[n])) return known.steps
-  const steps = drawUp(state, playbook)
+  const steps = planOf(holding(state, playbook), state, playbook)
   remembered.set(state.facts, { playbook, of, steps })
   return steps
 }
 
-function drawUp(state: Case, playbook: Playbook): PlanStep[] {
-  const collected = collect(state, playbook)
+/** The plan of these patterns, likeliest first, for what is known; not remembered, so that a mere possibility costs little. */
+export function planOf(patterns: readonly PatternId[], state: Case, playbook: Playbook): PlanStep[] {
+  const collected = collect(patterns, state, playbook)
   const known = new Map<StepId, ReturnType<typeof stateOf>>()
   for (const { step } of collected) known.set(step.id, stateOf(step, state))
-  const { before, locks } = precedence(holding(state, playbook), playbook)
+  const { before, locks } = precedence(patterns, playbook)
   const waited = waitedFor(state, playbook)
   return inOrder(collected, before).map(({ step, urgency, pattern }) => {
     const own = known.get(step.id) ?? 'open'
@@ -85,9 +86,8 @@ function waitedFor(state: Case, playbook: Playbook): ReadonlySet<StepId> {
   return steps
 }
 
-function collect(state: Case, playbook: Playbook): Placed[] {
+function collect(patterns: readonly PatternId[], state: Case, playbook: Playbook): Placed[] {
   const found = new Map<StepId, Placed>()
-  const patterns = holding(state, playbook)
   const add = (item: PlanItem, place: number, pattern?: PatternId) => {
     const step = playbook.steps.get(item.step)
     if (!step || !belongs(step, state)) return

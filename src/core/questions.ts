@@ -1,10 +1,10 @@
 import type { Case } from './case.ts'
 import { factsOf, holds } from './condition.ts'
 import type { FactId, PatternId } from './ids.ts'
-import { belongs, plan, stateOf } from './plan.ts'
+import { belongs, plan, planOf, stateOf } from './plan.ts'
 import type { Playbook, Step } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
-import { NONE_FROM, holding, likely, noneProbability, suppose } from './triage.ts'
+import { NONE_FROM, holding, holdingOf, likely, likelyIf, noneProbability } from './triage.ts'
 import type { Likely } from './triage.ts'
 
 /** Which question is worth asking next: the one whose answer changes the plan most, and none when no answer would. */
@@ -39,8 +39,16 @@ function planDistance(a: ReturnType<typeof plan>, b: ReturnType<typeof plan>): n
 }
 
 const entropy = (p: number) => (p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p)))
-const doubt = (state: Case, playbook: Playbook) =>
-  likely(state, playbook).reduce((sum, { probability }) => sum + entropy(probability), 0)
+/** How much more (or less) doubt there is about the patterns than before. */
+function doubtShift(before: readonly Likely[], after: readonly Likely[]): number {
+  let shift = 0
+  if (before !== after)
+    before.forEach((one, place) => {
+      const then = after[place]
+      if (then && then !== one) shift += entropy(then.probability) - entropy(one.probability)
+    })
+  return shift
+}
 
 const relevantTo = (state: Case, playbook: Playbook) =>
   likely(state, playbook)
@@ -113,18 +121,21 @@ const presumed = (patterns: readonly Likely[], { chosen }: Case, playbook: Playb
 
 export type Worth = { readonly fact: FactId; readonly worth: number }
 
-/**
- * Open questions by worth: expected change of the plan over the possible answers, then information gained about which
- * pattern it is, then the author's order. A question that changes nothing is not in the list.
- */
-export function questions(state: Case, playbook: Playbook): Worth[] {
-  const now = plan(state, playbook)
-  const present = holding(state, playbook)
+/** A question before its plans are drawn up: what is cheap to say of it, and what it is worth at the most. */
+type Weighing = {
+  readonly fact: FactId
+  /** As if the first step changed, and every step that may come or go were urgent. */
+  readonly atMost: number
+  worth(): number
+}
+
+/** Each question that may be asked, the authors' favourites first. */
+function weighings(state: Case, playbook: Playbook): Weighing[] {
+  const before = likely(state, playbook)
+  const present = holdingOf(before)
   const looking = stepsByFact(playbook)
-  const doubtNow = doubt(state, playbook)
-  const patterns = likely(state, playbook).slice(0, 4)
+  const patterns = before.slice(0, 4)
   const told = presumed(patterns, state, playbook)
-  const threshold = state.asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER
   return (
     [...candidates(state, playbook)]
       .filter(([fact]) => askable(fact, state, playbook) && !told.has(fact))
@@ -132,24 +143,73 @@ export function questions(state: Case, playbook: Playbook): Worth[] {
       .sort((a, b) => b[1] - a[1])
       .slice(0, MAX_CONSIDERED)
       .map(([fact, bonus]) => {
-        const p = chanceOfYes(fact, patterns, playbook)
-        let change = 0
-        let doubtAfter = 0
-        for (const [value, chance] of [
-          [true, p],
-          [false, 1 - p],
-        ] as const) {
-          const then = suppose(state, fact, value, playbook)
-          if (touchesSteps(looking.get(fact) ?? [], state, then) || !sameList(present, holding(then, playbook)))
-            change += chance * planDistance(now, plan(then, playbook))
-          doubtAfter += chance * doubt(then, playbook)
+        const yes = chanceOfYes(fact, patterns, playbook)
+        const answers = [true, false].map(value => {
+          const chance = value ? yes : 1 - yes
+          const after = likelyIf(state, fact, value, playbook)
+          const holds = holdingOf(after)
+          const then = suppose(state, fact, value)
+          const touched = touchedSteps(looking.get(fact) ?? [], state, then)
+          const same = sameList(present, holds)
+          const most = same && touched === 0 ? 0 : 1 + touched + (same ? 0 : stepsBetween(present, holds, playbook))
+          return { chance, doubtShift: doubtShift(before, after), most, holds, then }
+        })
+        const gain = Math.max(0, -answers.reduce((sum, { chance, doubtShift }) => sum + chance * doubtShift, 0))
+        const worthIf = (change: number) =>
+          change + 0.4 * gain + (change + gain > 0.05 || bonus >= TELLS_APART ? bonus : 0)
+        return {
+          fact,
+          atMost: worthIf(answers.reduce((sum, { chance, most }) => sum + chance * most, 0)),
+          worth() {
+            const now = plan(state, playbook)
+            let change = 0
+            for (const { chance, most, holds, then } of answers)
+              if (most > 0) change += chance * planDistance(now, planOf(holds, then, playbook))
+            return worthIf(change)
+          },
         }
-        const gain = Math.max(0, doubtNow - doubtAfter)
-        return { fact, worth: change + 0.4 * gain + (change + gain > 0.05 || bonus >= TELLS_APART ? bonus : 0) }
       })
-      .filter(({ worth }) => worth >= threshold)
-      .sort((a, b) => b.worth - a.worth)
   )
+}
+
+/** How many steps can come or go when other patterns hold, at the most. */
+function stepsBetween(a: readonly PatternId[], b: readonly PatternId[], playbook: Playbook): number {
+  const moved = [...a.filter(id => !b.includes(id)), ...b.filter(id => !a.includes(id))]
+  const fallback = a.length === 0 || b.length === 0 ? playbook.fallback.length : 0
+  return moved.reduce((sum, id) => sum + (playbook.patterns.get(id)?.plan.length ?? 0), fallback)
+}
+
+/** The case as it would be after an answer. */
+const suppose = (state: Case, fact: FactId, value: boolean): Case => ({
+  ...state,
+  facts: { ...state.facts, [fact]: { value, source: 'answer', at: 0 } },
+})
+
+const worthAsking = ({ asked }: Case) => (asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER)
+
+/**
+ * Open questions by worth: expected change of the plan over the possible answers, then information gained about which
+ * pattern it is, then the author's order. A question that changes nothing is not in the list.
+ */
+export const questions = (state: Case, playbook: Playbook): Worth[] =>
+  weighings(state, playbook)
+    .map(({ fact, worth }) => ({ fact, worth: worth() }))
+    .filter(({ worth }) => worth >= worthAsking(state))
+    .sort((a, b) => b.worth - a.worth)
+
+/** The first of `questions`, without drawing up the plans of those that could not be worth more. */
+export function bestQuestion(state: Case, playbook: Playbook): Worth | undefined {
+  const rest = weighings(state, playbook)
+  const places = rest.map((_, place) => place).sort((a, b) => rest[b]!.atMost - rest[a]!.atMost)
+  let best: { readonly place: number; readonly worth: number } | undefined
+  for (const place of places) {
+    const { atMost, worth } = rest[place]!
+    if (atMost < (best?.worth ?? worthAsking(state))) break
+    const exact = worth()
+    if (exact < worthAsking(state)) continue
+    if (!best || exact > best.worth || (exact === best.worth && place < best.place)) best = { place, worth: exact }
+  }
+  return best && { fact: rest[best.place]!.fact, worth: best.worth }
 }
 
 const sameList = (a: readonly PatternId[], b: readonly PatternId[]) =>
@@ -170,9 +230,13 @@ function stepsByFact(playbook: Playbook): ReadonlyMap<FactId, readonly Step[]> {
   return known
 }
 
-/** Whether an answer puts a step into the plan, takes one out or ticks one. Most don't: then the plan stays what it is. */
-const touchesSteps = (steps: readonly Step[], state: Case, then: Case) =>
-  steps.some(step => belongs(step, state) !== belongs(step, then) || stateOf(step, state) !== stateOf(step, then))
+/** How many steps an answer puts into the plan, takes out or ticks. Mostly none: then the plan stays what it is. */
+const touchedSteps = (steps: readonly Step[], state: Case, then: Case) =>
+  steps.reduce(
+    (sum, step) =>
+      sum + Number(belongs(step, state) !== belongs(step, then) || stateOf(step, state) !== stateOf(step, then)),
+    0,
+  )
 
 function chanceOfYes(fact: FactId, patterns: readonly Likely[], playbook: Playbook): number {
   const base = playbook.facts.get(fact)?.base ?? 0.15
@@ -187,4 +251,4 @@ function chanceOfYes(fact: FactId, patterns: readonly Likely[], playbook: Playbo
 }
 
 /** The next question, or undefined when it is time to stop asking. */
-export const nextQuestion = (state: Case, playbook: Playbook): FactId | undefined => questions(state, playbook)[0]?.fact
+export const nextQuestion = (state: Case, playbook: Playbook): FactId | undefined => bestQuestion(state, playbook)?.fact

@@ -87,12 +87,6 @@ type Remembered = {
 /** By the facts, the part of a case that is shared by all states between two changes of what is known. */
 const remembered = new WeakMap<Case['facts'], Remembered>()
 
-function remember(state: Case, playbook: Playbook, likely: readonly Likely[]): readonly Likely[] {
-  const { facts, logits, rejected, chosen, service } = state
-  remembered.set(facts, { playbook, logits, rejected, chosen, service, likely })
-  return likely
-}
-
 /** Every pattern with its own probability (they need not sum to 1), likeliest first. */
 export function likely(state: Case, playbook: Playbook): readonly Likely[] {
   // One turn asks this many times over; what is known never changes in place, so neither does its answer.
@@ -107,10 +101,13 @@ export function likely(state: Case, playbook: Playbook): readonly Likely[] {
     return known.likely
   const likely = [...playbook.patterns.values()]
     .map(pattern => weighed(pattern.id, logit(pattern, state, playbook)))
-    .sort((a, b) => b.probability - a.probability)
-  return remember(state, playbook, likely)
+    .sort(likeliestFirst)
+  const { facts, logits, rejected, chosen, service } = state
+  remembered.set(facts, { playbook, logits, rejected, chosen, service, likely })
+  return likely
 }
 
+const likeliestFirst = (a: Likely, b: Likely) => b.probability - a.probability
 const weighed = (pattern: PatternId, logit: number): Likely => ({ pattern, probability: sigmoid(logit), logit })
 
 type Known = ReadonlyMap<PatternId, Weighed>
@@ -130,36 +127,30 @@ function signsOf(fact: FactId, playbook: Playbook): Known {
   return patterns
 }
 
-/** The case as it would be after an answer to what is not known yet: what the answer weighs is added, nothing weighed anew. */
-export function suppose(state: Case, fact: FactId, value: boolean, playbook: Playbook): Case {
-  const then: Case = { ...state, facts: { ...state.facts, [fact]: { value, source: 'answer', at: 0 } } }
-  const signs = signsOf(fact, playbook)
+/** How likely each pattern would be after an answer, in today's order; what the answer doesn't move is the same object. */
+export function likelyIf(state: Case, fact: FactId, value: boolean, playbook: Playbook): readonly Likely[] {
   const before = likely(state, playbook)
-  if (signs.size === 0) {
-    remember(then, playbook, before)
-    return then
-  }
-  const after = before.map(one => {
+  const signs = signsOf(fact, playbook)
+  if (signs.size === 0) return before
+  return before.map(one => {
     const sign = signs.get(one.pattern)
     const pattern = sign && playbook.patterns.get(one.pattern)
     if (!pattern || state.rejected.includes(pattern.id) || state.chosen === pattern.id) return one
     return weighed(pattern.id, one.logit + shiftOf(sign, value, speaksForMany(signs) && isElsewhere(pattern, state)))
   })
-  remember(
-    then,
-    playbook,
-    after.sort((a, b) => b.probability - a.probability),
-  )
-  return then
 }
 
 /** The patterns whose plans are merged: the likeliest, and those that hold beside it. */
-export function holding(state: Case, playbook: Playbook): PatternId[] {
-  return likely(state, playbook)
-    .filter(({ probability }, rank) => probability >= (rank === 0 ? HOLDS_FROM : JOINS_FROM))
+export const holding = (state: Case, playbook: Playbook): PatternId[] => holdingOf(likely(state, playbook))
+
+/** The same of a list in any order. */
+export const holdingOf = (patterns: readonly Likely[]): PatternId[] =>
+  patterns
+    .filter(({ probability }) => probability >= HOLDS_FROM)
+    .sort(likeliestFirst)
+    .filter(({ probability }, rank) => rank === 0 || probability >= JOINS_FROM)
     .slice(0, MAX_HOLDING)
     .map(({ pattern }) => pattern)
-}
 
 /** From here on a text reads like no incident. */
 export const NONE_FROM = 0.5
