@@ -146,6 +146,8 @@ export const CommunityRow = z.object({
   helperPlace: Place.optional(),
   moderatorPlace: Place.optional(),
   rooms: Place.optional(),
+  /** Chats that can't be written to, as `<app>/<chat>`; the moderators know. */
+  lost: z.array(z.string()).optional(),
   policy: z.record(z.string(), z.unknown()).default({}),
   /** People nobody (or one helper) is called for, by blinded id, with the case it was decided in. */
   blocks: z

@@ -1,4 +1,4 @@
-import type { CaseId } from '../core/ids.ts'
+import type { CaseId, CommunityId, PersonId } from '../core/ids.ts'
 import type { Library } from '../content/library.ts'
 import { render } from '../content/render.ts'
 import type { Log } from '../log.ts'
@@ -29,7 +29,15 @@ export type DeliveryParts = {
   readonly quote: Quote
   /** Duties that replace one that could not be sent. */
   readonly again: (caseId: CaseId, duties: readonly Duty[]) => void
+  /** A community's chat turned out to be shut, or open. */
+  readonly reach: (community: CommunityId, chat: Address, isOpen: boolean) => Promise<void>
 }
+
+/** A chat of a community, found shut or open by a message to it. */
+type Shared = { readonly home: CommunityId; readonly to: Address }
+
+/** Whose case it is; a community's own file is named as the community. */
+const homeOf = (file: Casefile, caseId: CaseId) => stateOf(file).community ?? (caseId as string as CommunityId)
 
 export function delivery(parts: DeliveryParts): CourierPort {
   const { archive, library, people, clock, log, queue } = parts
@@ -127,10 +135,12 @@ export function delivery(parts: DeliveryParts): CourierPort {
     return waits
   }
 
-  function done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void> {
-    return change(caseId, file => {
+  async function done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void> {
+    let shared: Shared | undefined
+    await change(caseId, file => {
       const duty = file.outbox.find(({ id }) => id === dutyId)
       if (!duty) return undefined
+      if (duty.to.kind === 'group') shared = { home: homeOf(file, caseId), to: duty.to }
       const place = sent.place ?? duty.to
       const at = addressKey(place)
       const { card, reads } = duty.effect
@@ -149,6 +159,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
         cards: { ...file.cards, ...last, ...drawn, ...read },
       }
     })
+    if (shared) await parts.reach(shared.home, shared.to, true)
   }
 
   /** The chat is shut or refused the message: the case says so to the moderators, and nothing stays stuck. */
@@ -157,28 +168,52 @@ export function delivery(parts: DeliveryParts): CourierPort {
     const again: Duty[] = []
     const { movedTo } = error
     const inPrivate = movedTo === undefined ? await oneByOne(caseId, dutyId) : []
+    const isShut = error.problem === 'closed' && movedTo === undefined
+    const alone = isShut ? await readersOf(caseId, dutyId) : {}
+    let shared: Shared | undefined
     await change(caseId, file => {
       const duty = file.outbox.find(({ id }) => id === dutyId)
       if (!duty) return undefined
       const rest = file.outbox.filter(({ id }) => id !== dutyId)
+      const own = alone[duty.audience as PersonId]
+      // It surely did not arrive there, so wherever it goes now it is no repeat.
+      const fresh = { ...duty, begun: 0 }
+      if (isShut && (duty.to.kind === 'group' || (duty.to.kind === 'room' && error.isWholeChat)))
+        shared = { home: homeOf(file, caseId), to: duty.to }
       if (error.problem === 'gone' && duty.edits !== undefined) {
-        const { edits: _edits, ...anew } = duty
+        const { edits: _edits, ...anew } = fresh
         again.push({ ...anew, id: `${caseId}-${file.serial}` })
       } else if (movedTo !== undefined) {
-        const { edits: _edits, ...anew } = duty
+        const { edits: _edits, ...anew } = fresh
         const told = typeof movedTo === 'string' ? { ...duty.to, chat: movedTo } : movedTo
         // The first message that found the room shut has opened another; the others follow it there.
         const to = isUnopened(told) ? (otherRoom(file.places, duty.to) ?? told) : told
         again.push({ ...anew, id: `${caseId}-${file.serial}`, to })
-      } else inPrivate.forEach((way, n) => again.push({ ...duty, ...way, id: `${caseId}-${file.serial + n}` }))
+      } else if (own) {
+        const { edits: _edits, ...anew } = fresh
+        if (!duty.effect.editOnly) again.push({ ...anew, id: `${caseId}-${file.serial}`, to: own })
+      } else inPrivate.forEach((way, n) => again.push({ ...fresh, ...way, id: `${caseId}-${file.serial + n}` }))
       return {
         ...file,
         outbox: [...rest, ...again],
         serial: file.serial + again.length,
-        places: movedTo === undefined ? file.places : moved(file.places, duty.to, movedTo),
+        places: movedTo === undefined ? { ...file.places, ...alone } : moved(file.places, duty.to, movedTo),
       }
     })
     parts.again(caseId, again)
+    if (shared) await parts.reach(shared.home, shared.to, false)
+  }
+
+  /** A case's room is gone with the group around it: where each of its readers reads in private. */
+  async function readersOf(caseId: CaseId, dutyId: string): Promise<Record<PersonId, Address>> {
+    const { file } = await load(caseId)
+    const duty = file.outbox.find(({ id }) => id === dutyId)
+    if (duty?.to.kind !== 'room') return {}
+    const shut = addressKey(duty.to)
+    const readers = Object.entries(file.places) as [PersonId, Address][]
+    const inside = readers.filter(([, place]) => addressKey(place) === shut)
+    const own = await Promise.all(inside.map(async ([id]) => ({ id, place: (await people.person(id)).row.place })))
+    return Object.fromEntries(own.flatMap(({ id, place }) => (place?.kind === 'private' ? [[id, place]] : [])))
   }
 
   /**
@@ -190,10 +225,11 @@ export function delivery(parts: DeliveryParts): CourierPort {
     const duty = file.outbox.find(({ id }) => id === dutyId)
     if (!duty || duty.edits !== undefined || duty.to.kind === 'private') return []
     if (duty.audience !== 'helpers' && duty.audience !== 'moderators') return []
-    const community = await people.community(stateOf(file).community)
+    const community = await people.community(homeOf(file, caseId))
     const meant = duty.audience === 'helpers' ? duty.mentions : (community?.row.moderators ?? [])
-    const places = await Promise.all(meant.map(async id => ({ id, to: (await people.person(id)).row.place })))
-    return places.flatMap(({ id, to }) => (to?.kind === 'private' ? [{ to, mentions: [id] }] : []))
+    const places = await Promise.all(meant.map(async id => (await people.person(id)).row.place))
+    // In their own chat nobody needs to be called by name.
+    return places.flatMap(to => (to?.kind === 'private' ? [{ to, mentions: [] }] : []))
   }
 
   function unauthorised(platform: string, error: DeliveryError): void {

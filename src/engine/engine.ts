@@ -18,6 +18,7 @@ import { courier } from './courier.ts'
 import { delivery } from './delivery.ts'
 import type { DeskTools } from './desk/ask.ts'
 import { deskReception } from './desk/reception.ts'
+import type { DeskReception } from './desk/reception.ts'
 import { directory } from './directory.ts'
 import type { Directory } from './directory.ts'
 import type { Ear, HeardText, SecondReader, Translator } from './ear.ts'
@@ -84,7 +85,12 @@ export function openEngine(options: EngineOptions): Engine {
   const queue = turns()
   const background = new Set<Promise<unknown>>()
   const again = (caseId: CaseId, duties: readonly Duty[]) => post.add(caseId, duties)
-  const port = delivery({ archive, library, people, clock, log, queue, quote: options.quote, again })
+  // The message itself is sent or given up by then: what is noted about its place must not make it be sent again.
+  const reach: DeskReception['reach'] = (community, chat, isOpen) =>
+    desk
+      .reach(community, chat, isOpen)
+      .catch((error: unknown) => log.warn('place-not-noted', { platform: chat.platform, error }))
+  const port = delivery({ archive, library, people, clock, log, queue, quote: options.quote, again, reach })
   const post = courier(options.platforms, port, clock, log)
   const bell = alarm({ archive, clock, log, ring })
   const kept = (caseId: CaseId, duties: readonly Duty[], soonest: Instant | undefined) => {
@@ -138,6 +144,11 @@ export function openEngine(options: EngineOptions): Engine {
         const { group, what } = inbound
         const id = await people.communityOf(group)
         if (group && id) await queue.inTurn(id, () => groupMoved(archive, people, group, what.to))
+        return { kept: true }
+      }
+      if (inbound.what.kind === 'reach') {
+        const id = await people.communityOf(inbound.group)
+        if (id) await desk.reach(id, inbound.place, inbound.what.isOpen, inbound)
         return { kept: true }
       }
       // Said, never swallowed: what is over the limit is not kept, and the sender learns it.
@@ -222,6 +233,7 @@ export function openEngine(options: EngineOptions): Engine {
         break
       }
       case 'moved':
+      case 'reach':
         return { kept: true }
       case 'contained':
         intents = [{ type: 'note', text: inbound.what.text, private: true, by }]

@@ -41,6 +41,8 @@ export type Inbound = {
     | { readonly kind: 'command'; readonly name: string; readonly input: Readonly<Record<string, string>> }
     /** The group this came from has a new id; its community follows. Said by the app, by nobody's wish. */
     | { readonly kind: 'moved'; readonly to: string }
+    /** Whether the bot can (still, again) write in the group this came from. Said by the app, by nobody's wish. */
+    | { readonly kind: 'reach'; readonly isOpen: boolean }
     /** A moderator did something about the subject's account; the app let them. The sentence is ours, nobody's words. */
     | { readonly kind: 'contained'; readonly text: string }
     | {
@@ -119,16 +121,19 @@ export class DeliveryError extends Error {
   readonly retryAfterMs: number
   /** The chat has moved: its new id (group upgrade), or the place of another kind that stands in for a shut one. */
   readonly movedTo?: string | Address
+  /** What is shut is the chat itself with everything in it, not one thread of it. */
+  readonly isWholeChat: boolean
   constructor(
     problem: DeliveryProblem,
     message: string,
-    options: { retryAfterMs?: number; movedTo?: string | Address; cause?: unknown } = {},
+    options: { retryAfterMs?: number; movedTo?: string | Address; isWholeChat?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'DeliveryError'
     this.problem = problem
     this.retryAfterMs = options.retryAfterMs ?? 0
     this.movedTo = options.movedTo
+    this.isWholeChat = options.isWholeChat ?? false
   }
 }
 

@@ -55,6 +55,8 @@ async function setup(ask: Ask): Promise<Answered> {
     rooms: placeOf(input.rooms, platform) ?? before.rooms,
     helperPlace: placeOf(input.helpers, platform) ?? before.helperPlace,
     moderatorPlace: placeOf(input.moderators, platform) ?? before.moderatorPlace,
+    // Looked at anew: a place that is still shut is told of again.
+    lost: undefined,
     policy: {
       ...before.policy,
       ...retention,

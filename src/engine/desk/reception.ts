@@ -20,6 +20,9 @@ import { carry, communityOfWish } from './desk.ts'
 import { digests, nextDigest } from './digest.ts'
 import { ALARM_FROM, alarmRow, patternCount } from './numbers.ts'
 import { deskButton } from './overview.ts'
+import { reached } from './places.ts'
+import type { Chat } from './places.ts'
+import { putCommunity } from './roster.ts'
 
 /** The desk's own turns: wishes about a community, its daily clock, and the quiet alarm. One wish, one commit. */
 
@@ -41,6 +44,8 @@ export type DeskReception = {
   turn(id: CommunityId | undefined, asked: DeskWish, inbound: Inbound): Promise<Heard>
   clock(id: CommunityId, rung: readonly string[]): Promise<void>
   watch(id: CommunityId, pattern: PatternId): void
+  /** Whether a chat can be written to has turned out, by a message or by the app's own word. */
+  reach(id: CommunityId, chat: Chat, isOpen: boolean, inbound?: Inbound): Promise<void>
   /** Somebody of this community has a case now: its daily digest must have a clock. */
   wake(id: CommunityId): Promise<void>
 }
@@ -173,6 +178,19 @@ export function deskReception(parts: DeskParts): DeskReception {
     background.add(watched)
   }
 
+  async function reach(id: CommunityId, chat: Chat, isOpen: boolean, inbound?: Inbound): Promise<void> {
+    // Every message to a shared place comes by here, and hardly one of them changes anything.
+    const known = await people.community(id)
+    if (!known || !reached(known.row, chat, isOpen)) return
+    await queue.inTurn(id, async () => {
+      const community = await people.community(id)
+      const change = community && reached(community.row, chat, isOpen)
+      if (!change) return
+      const put = [putCommunity(community, change.row)]
+      await deskSays(id, change.say, { put }, { inbound, language: community.row.language })
+    })
+  }
+
   function wake(id: CommunityId): Promise<void> {
     const woken = queue
       .inTurn(id, async () => {
@@ -187,5 +205,5 @@ export function deskReception(parts: DeskParts): DeskReception {
     return woken
   }
 
-  return { at: atDesk, turn: deskTurn, clock: deskClock, watch: watchPattern, wake }
+  return { at: atDesk, turn: deskTurn, clock: deskClock, watch: watchPattern, reach, wake }
 }

@@ -97,7 +97,8 @@ export function groupDesk(port: GroupPort, log: Log): (act: Act) => Promise<void
 }
 
 const isInside = ({ status }: Membership) => status !== 'left' && status !== 'kicked'
-const maySend = (member: Membership) =>
+/** Whether the bot may write as this member. */
+export const maySend = (member: Membership) =>
   isInside(member) && (member.status !== 'restricted' || member.can_send_messages === true)
 /** A group's title is somebody's text: no control or direction characters, not long. */
 const tame = (title: string) => title.replace(/\p{C}/gu, '').slice(0, 64)

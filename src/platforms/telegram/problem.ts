@@ -27,13 +27,13 @@ export function problemOf(method: string, refused: Refused): DeliveryError {
   const line = `${method}: ${code} ${description}`
   if (code === 429) return new DeliveryError('wait', line, { retryAfterMs: (parameters?.retry_after ?? 1) * 1000 })
   if (code === 401 || code === 404) return new DeliveryError('unauthorised', line)
-  if (code === 403) return new DeliveryError('closed', line)
+  if (code === 403) return new DeliveryError('closed', line, { isWholeChat: true })
   if (code >= 500) return new DeliveryError('ambiguous', line)
   const movedTo = parameters?.migrate_to_chat_id
   if (movedTo !== undefined) return new DeliveryError('closed', line, { movedTo: String(movedTo) })
   if (code === 400 && GONE.test(description)) return new DeliveryError('gone', line)
-  if (code === 400 && (CLOSED.test(description) || TOPIC_GONE.test(description)))
-    return new DeliveryError('closed', line)
+  if (code === 400 && TOPIC_GONE.test(description)) return new DeliveryError('closed', line)
+  if (code === 400 && CLOSED.test(description)) return new DeliveryError('closed', line, { isWholeChat: true })
   return new DeliveryError('refused', line)
 }
 

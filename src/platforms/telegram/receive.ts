@@ -4,6 +4,7 @@ import type { Heard, Inbound } from '../../engine/messages.ts'
 import type { Heard as Spoken } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Digest } from './files.ts'
+import { maySend } from './group.ts'
 import type { RawUpdate } from './poll.ts'
 import { groupKey, read } from './read.ts'
 import type { FileToRead, Reader, Received } from './read.ts'
@@ -100,6 +101,8 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
   async function one(item: Received, id: string): Promise<void> {
     if (item.kind !== 'heard') {
       if (item.kind === 'moved') await port.hear(movedInbound(item, id, clock.now()))
+      if (item.kind === 'membership' && item.chat.type !== 'private' && maySend(item.before) !== maySend(item.now))
+        await port.hear(reachInbound(item, id, clock.now()))
       if (isFirst(id)) await port.chat(item, id)
       return
     }
@@ -207,6 +210,12 @@ function movedInbound({ from, to }: { from: string; to: string }, id: string, at
   const place = { platform: 'telegram', chat: to, kind: 'group' } as const
   const what = { kind: 'moved', to: groupKey({ id: to }) } as const
   return { id, from: TELEGRAM_ITSELF, place, group: groupKey({ id: from }), at, what }
+}
+
+/** Whether the group can be written to is no wish of whoever changed it either. */
+function reachInbound({ chat, now }: Extract<Received, { kind: 'membership' }>, id: string, at: number): Inbound {
+  const place = { platform: 'telegram', chat: chat.id, kind: 'group' } as const
+  return { id, from: TELEGRAM_ITSELF, place, group: groupKey(chat), at, what: { kind: 'reach', isOpen: maySend(now) } }
 }
 
 function writerOf(update: Update | undefined): string | undefined {
