@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { bench, found, read } from './discord-bench.ts'
 import type { Bench, BenchOptions } from './discord-bench.ts'
 
-/** The real client and Discord's gateway: shards, identifies, ends while connecting, and what came while nobody was there. */
+/** The real client and Discord's gateway: shards, identifies, ends while connecting, commands. */
 
 const open: { bench?: Bench } = {}
 afterEach(async () => {
@@ -141,23 +141,6 @@ describe('two shards', () => {
     const [key = ''] = await archive.keys('c/', { limit: 1 })
     const file = (await archive.load(key))?.value as { events: { type: string }[] }
     expect(file.events.filter(({ type }) => type === 'told')).toHaveLength(2)
-  })
-})
-
-describe('words written while nobody listened', () => {
-  test('a first DM that came while the bot was down is not seen, as Discord names no DM of its own accord; the next one is', async () => {
-    const b = await start()
-    const { emulator } = b
-    const hana = emulator.user('hana', { locale: 'ja' })
-    emulator.guild('Harbour', { locale: 'ja' }).join(hana)
-    await b.stop()
-    hana.dm(STORY)
-    await b.start()
-    await b.idle()
-    expect(read(hana)).toEqual([])
-    hana.dm('Steamにも入れません')
-    await emulator.until(() => read(hana).length === FIRST)
-    expect(emulator.complaints).toEqual([])
   })
 })
 

@@ -1,29 +1,32 @@
-import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
 import type { Library } from '../../content/library.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Command } from '../../engine/command.ts'
 import { directory as openDirectory } from '../../engine/directory.ts'
 import type { Ear } from '../../engine/ear.ts'
 import { DeliveryError } from '../../engine/messages.ts'
-import type { Heard, Inbound, Platform } from '../../engine/messages.ts'
+import type { Address, Heard, Inbound, Platform } from '../../engine/messages.ts'
 import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Archive } from '../../store/archive.ts'
-import { openApi, patiently, rejectOnRateLimit } from './api.ts'
+import { patiently } from './api.ts'
 import type { Api } from './api.ts'
-import { backfill } from './backfill.ts'
+import { openBackfill } from './backfill.ts'
 import { commandBodies, menuNames, registerCommands } from './commands.ts'
+import { openConnection } from './connection.ts'
+import type { ConnectionParts } from './connection.ts'
 import { openContainment } from './containment.ts'
 import { openDoors } from './doors.ts'
-import { EndingStrategy } from './gateway-end.ts'
 import { openHouse } from './house.ts'
+import { openLastRead } from './last-read.ts'
+import { late } from './pause.ts'
 import { missing } from './permissions.ts'
 import { codeOf, isUnauthorised } from './problem.ts'
+import { personOf } from './read.ts'
 import { openReception } from './reception.ts'
 import { openRooms } from './room.ts'
 import { openSender } from './sending.ts'
 import { openSetup } from './setup.ts'
-import type { GatewayJson, InteractionJson, MessageJson } from './wire.ts'
+import type { InteractionJson, MessageJson } from './wire.ts'
 import { wordsOf } from './words.ts'
 
 export type DiscordOptions = {
@@ -44,33 +47,44 @@ export type DiscordOptions = {
   /** Registers the commands for this server alone, where changes show at once. */
   readonly commandGuild?: string
   /** For tests: how discord.js spaces its identifies. */
-  readonly ws?: ConstructorParameters<typeof Client>[0]['ws']
+  readonly ws?: ConnectionParts['ws']
 }
 
 /** Sends in flight at once; Discord's own limit of 50 a second is kept by the library. */
 const LANES = 8
-const REST_TIMEOUT_MS = 10_000
-const INVALID_WARNING_EVERY = 500
-/** Discord takes the token away after 1,000 identifies a day: a start that keeps failing slows down. */
-const FIRST_LOGIN_WAIT_MS = 5_000
-const MAX_LOGIN_WAIT_MS = 5 * 60_000
-const CLOSE_WITHIN_MS = 3_000
 const SETTLE_WITHIN_MS = 3_000
-/** Close codes after which discord.js does not come back (docs: topics/opcodes-and-status-codes). */
-const AUTHENTICATION_FAILED = 4004
-const DISALLOWED_INTENTS = 4014
+/** How often it is noted until when everything has been read. */
+const MARK_EVERY_MS = 60_000
+const FIRST_REGISTER_WAIT_MS = 5_000
+const MAX_REGISTER_WAIT_MS = 5 * 60_000
 
 /** The Discord platform: discord.js for the connection, its JSON for everything said over it. */
 export function openDiscord(options: DiscordOptions): Platform {
   const { archive, clock, commands, library, log } = options
   const directory = openDirectory(archive)
   const words = wordsOf(library)
-  const api = openApi(() => client)
+  const underWay = new Set<Promise<void>>()
+  const connection = openConnection({
+    ...options,
+    track,
+    connected: register,
+    began: () => track(backfill.catchUp()),
+    refused: () => backfill.close(),
+    heard({ t, d }) {
+      if (!reception) return
+      if (t === 'INTERACTION_CREATE') track(reception.interaction(d as InteractionJson))
+      if (t === 'MESSAGE_CREATE') track(reception.message(d as MessageJson))
+    },
+  })
+  const { api, messageContent } = connection
+  const client = () => connection.client()
   const doors = openDoors(api, () => clock.now())
-  const botId = () => client.user?.id ?? ''
+  const botId = () => client().user?.id ?? ''
   const rooms = openRooms(api, botId, log)
   const isMember = memberCheck(api)
-  const house = openHouse(directory, { guilds: () => [...client.guilds.cache.keys()], guildOfChannel, isMember })
+  const guilds = () => [...client().guilds.cache.keys()]
+  const house = openHouse(directory, { guilds, guildOfChannel, isMember })
+  const lastRead = openLastRead(archive)
   const sender = openSender({
     api,
     doors,
@@ -81,73 +95,26 @@ export function openDiscord(options: DiscordOptions): Platform {
     words,
     clock,
     log,
-    messageContent: () => messageContent,
+    messageContent,
     guildOfChannel,
+    met: user =>
+      lastRead.met(personOf(user)).catch((error: unknown) => log.warn('not-noted', { platform: 'discord', error })),
   })
-  const underWay = new Set<Promise<void>>()
-  let messageContent = options.messageContent
-  let client = newClient()
-  let dead: DeliveryError | undefined
-  let closed = false
+  const backfill = openBackfill({
+    api,
+    archive,
+    clock,
+    lastRead,
+    log,
+    isConnected: () => connection.isConnected(),
+    // Read from a channel, a message does not say in which server it was written.
+    found: async (message, place, mayWait) => {
+      const whole = place.kind === 'room' ? { ...message, guild_id: guildOfChannel(place.chat) } : message
+      return reception?.missed(whole, place, mayWait) ?? true
+    },
+  })
   let reception: ReturnType<typeof openReception> | undefined
-  let wakeLogin = () => {}
-  let connecting: Promise<void> | undefined
-
-  function newClient(): Client {
-    const made = new Client({
-      intents: [
-        GatewayIntentBits.Guilds,
-        GatewayIntentBits.GuildMessages,
-        GatewayIntentBits.DirectMessages,
-        ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
-      ],
-      partials: [Partials.Channel],
-      // How many shards is Discord's to say; nothing here assumes one.
-      shards: 'auto',
-      allowedMentions: { parse: [] },
-      enforceNonce: true,
-      makeCache: Options.cacheWithLimits({
-        ...Options.DefaultMakeCacheSettings,
-        MessageManager: 0,
-        ReactionManager: 0,
-      }),
-      ws: { buildStrategy: manager => new EndingStrategy(manager), ...options.ws },
-      rest: {
-        api: options.api,
-        timeout: REST_TIMEOUT_MS,
-        // Repeats are the outbox's: it knows what is urgent and survives a crash.
-        retries: 0,
-        rejectOnRateLimit: data => rejectOnRateLimit(data),
-        invalidRequestWarningInterval: INVALID_WARNING_EVERY,
-      },
-    })
-    // The outbox may have something to say before the gateway is ready.
-    made.rest.setToken(options.token)
-    made.rest.on('invalidRequestWarning', ({ count }) =>
-      log.warn('invalid-requests', {
-        platform: 'discord',
-        count,
-        hint: 'Discord bans an address for a while after 10,000 refused requests in 10 minutes; look for missing permissions in the lines above',
-      }),
-    )
-    made.rest.on('rateLimited', ({ route, method, retryAfter }) =>
-      log.debug('rate-limited', { platform: 'discord', route, method, retryAfterMs: retryAfter }),
-    )
-    made.on(Events.Error, error => log.warn('gateway-error', { platform: 'discord', error }))
-    made.on(Events.ShardError, (error, shard) => log.warn('gateway-error', { platform: 'discord', shard, error }))
-    made.on(Events.ShardReconnecting, shard => log.info('gateway-reconnecting', { platform: 'discord', shard }))
-    made.on(Events.ShardDisconnect, ({ code }, shard) => lost(code, shard))
-    made.on(Events.ShardReady, shard => {
-      log.info('gateway-ready', { platform: 'discord', shard })
-      track(catchUp())
-    })
-    made.on('raw', (packet: { t: string | null; d: unknown }) => {
-      if (closed || !reception) return
-      if (packet.t === 'INTERACTION_CREATE') track(reception.interaction(packet.d as InteractionJson))
-      if (packet.t === 'MESSAGE_CREATE') track(reception.message(packet.d as MessageJson))
-    })
-    return made
-  }
+  let marking: NodeJS.Timeout | undefined
 
   /** Work that was begun is finished before the process ends; a failure is a line in the log, never a crash. */
   function track(work: Promise<unknown>): void {
@@ -159,13 +126,13 @@ export function openDiscord(options: DiscordOptions): Platform {
   }
 
   function guildOfChannel(id: string): string | undefined {
-    const channel = client.channels.cache.get(id)
+    const channel = client().channels.cache.get(id)
     return channel && 'guildId' in channel ? channel.guildId : undefined
   }
 
   /** The bot's own permissions in a channel, from what the gateway keeps up to date. */
   function permissionsIn(id: string): bigint | undefined {
-    const channel = client.channels.cache.get(id)
+    const channel = client().channels.cache.get(id)
     if (!channel || channel.isDMBased()) return undefined
     const me = channel.guild.members.me
     return me ? channel.permissionsFor(me).bitfield : undefined
@@ -173,96 +140,40 @@ export function openDiscord(options: DiscordOptions): Platform {
 
   /** Text channels of a server in which the bot may read and delete. */
   function channelsOf(guild: string): string[] {
-    const channels = client.guilds.cache.get(guild)?.channels.cache.values() ?? []
+    const channels = client().guilds.cache.get(guild)?.channels.cache.values() ?? []
     const needed = ['view-channel', 'read-history', 'manage-messages'] as const
     return [...channels]
       .filter(channel => channel.isTextBased() && missing(permissionsIn(channel.id) ?? 0n, needed).length === 0)
       .map(({ id }) => id)
   }
 
-  async function catchUp(): Promise<void> {
-    await backfill(api, archive, clock.now(), log, async (message, place) => reception?.missed(message, place))
-  }
-
-  function stop(error: unknown): void {
-    if (dead) return
-    dead = new DeliveryError('unauthorised', 'Discord refused the token', { cause: error })
-    log.error('token-refused', {
-      platform: 'discord',
-      hint: 'Discord refused DISCORD_TOKEN: reset it in the developer portal, set the new one and restart. Nothing is lost; messages wait in the outbox.',
-    })
-  }
-
-  function lost(code: number, shard: number): void {
-    if (code === AUTHENTICATION_FAILED) return stop(undefined)
-    log.error('gateway-closed', {
-      platform: 'discord',
-      shard,
-      code,
-      hint:
-        code === DISALLOWED_INTENTS
-          ? 'DISCORD_MESSAGE_CONTENT is on, but the Message Content Intent is not switched on in the developer portal; going on without it'
-          : 'the connection ended for good; connecting anew',
-    })
-    if (code === DISALLOWED_INTENTS) messageContent = false
-    if (!closed && !connecting) track(login())
-  }
-
-  /** One at a time: an end of the connection while connecting is the attempt's own business. */
-  function login(): Promise<void> {
-    connecting ??= connect().finally(() => (connecting = undefined))
-    return connecting
-  }
-
-  /** Connects, and goes on trying; only a refused token ends it. */
-  async function connect(): Promise<void> {
-    for (let wait = FIRST_LOGIN_WAIT_MS; !closed && !dead; wait = Math.min(wait * 2, MAX_LOGIN_WAIT_MS)) {
+  /** Where Discord does not take the commands now, everything else works on. */
+  async function register(): Promise<void> {
+    const bodies = commandBodies(commands, library.texts)
+    const id = client().application?.id ?? botId()
+    const again = async (wait: number): Promise<void> => {
+      if (connection.isClosed() || connection.refusal()) return
       try {
-        const budget = await identifiesSpent()
-        if (budget !== undefined) {
-          log.error('identifies-spent', {
-            platform: 'discord',
-            retryAfterMs: budget,
-            hint: 'Discord lets a bot connect 1,000 times a day, and none are left; waiting for the new ones. Please look for what makes it restart again and again',
-          })
-          await pause(budget)
-          continue
-        }
-        await client.login(options.token)
-        await client.application?.fetch()
-        const bodies = commandBodies(commands, library.texts)
-        await registerCommands(api, archive, client.application?.id ?? botId(), bodies, options.commandGuild)
-        return
+        await registerCommands(api, archive, id, bodies, options.commandGuild)
       } catch (error) {
-        if (isUnauthorised(error) || (error instanceof Error && error.message.includes('invalid token')))
-          return stop(error)
-        log.warn('login-failed', { platform: 'discord', retryAfterMs: wait, error })
-        if (error instanceof Error && /disallowed intents/i.test(error.message)) messageContent = false
-        else await pause(wait)
-        await quit()
-        client = newClient()
+        if (isUnauthorised(error)) return connection.stop(error)
+        log.warn('commands-not-registered', {
+          platform: 'discord',
+          retryAfterMs: wait,
+          error,
+          hint: 'Slash commands may be missing or old until this succeeds; messages and buttons work',
+        })
+        track(connection.pause(wait).then(() => again(Math.min(wait * 2, MAX_REGISTER_WAIT_MS))))
       }
     }
+    await again(FIRST_REGISTER_WAIT_MS)
   }
 
-  /** How long to wait when Discord allows no more connections today: to try all the same could cost the token. */
-  async function identifiesSpent(): Promise<number | undefined> {
-    const told = (await patiently(() => api('GET', '/gateway/bot'))) as GatewayJson
-    const { remaining, reset_after } = told.session_start_limit
-    return remaining < told.shards ? reset_after : undefined
+  function readOn(place: Address): Promise<void> {
+    const reading = backfill.readOn(place)
+    track(reading)
+    return reading
   }
-
-  const pause = (ms: number) =>
-    new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, ms)
-      wakeLogin = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-
-  /** `destroy` may hang while the library is identifying. */
-  const quit = () => Promise.race([client.destroy().catch(() => undefined), late(CLOSE_WITHIN_MS)])
 
   return {
     name: 'discord',
@@ -282,7 +193,8 @@ export function openDiscord(options: DiscordOptions): Platform {
         words,
         hear,
         botId,
-        messageContent: () => messageContent,
+        messageContent,
+        readOn,
       }
       const setup = openSetup({ ...shared, permissionsIn })
       const containment = openContainment({ ...shared, channelsOf, isMember })
@@ -295,24 +207,28 @@ export function openDiscord(options: DiscordOptions): Platform {
         menus: menuNames(library.texts),
         dialogues: { ...setup, ...containment },
       })
-      await login()
+      marking = setInterval(() => track(backfill.mark()), MARK_EVERY_MS).unref()
+      await connection.login()
     },
     async send(message) {
+      const dead = connection.refusal()
       if (dead) throw dead
       // The library drops the token when it ends: not a word from Discord that the token is bad.
-      if (closed) throw new DeliveryError('wait', 'send: the bot is closing', { retryAfterMs: 1_000 })
+      if (connection.isClosed()) throw new DeliveryError('wait', 'send: the bot is closing', { retryAfterMs: 1_000 })
       try {
         return await sender(message)
       } catch (error) {
-        if (error instanceof DeliveryError && error.problem === 'unauthorised') stop(error)
+        if (error instanceof DeliveryError && error.problem === 'unauthorised') connection.stop(error)
         throw error
       }
     },
     async close() {
-      closed = true
-      wakeLogin()
+      clearInterval(marking)
+      track(backfill.mark())
+      connection.shut()
+      backfill.close()
       await Promise.race([Promise.all(underWay), late(SETTLE_WITHIN_MS)])
-      await quit()
+      await connection.quit()
     },
   }
 }
@@ -329,5 +245,3 @@ const memberCheck =
       return false
     }
   }
-
-const late = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms).unref())

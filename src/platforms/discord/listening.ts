@@ -1,8 +1,10 @@
 import type { Language } from '../../core/ids.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Address, Heard, Inbound } from '../../engine/messages.ts'
+import { SEEN_FOR_MS, rows } from '../../engine/rows.ts'
 import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
+import type { Archive } from '../../store/archive.ts'
 import type { Api } from './api.ts'
 import { patiently } from './api.ts'
 import type { Aside } from './aside.ts'
@@ -20,15 +22,20 @@ import type { MessageJson, Snowflake, UserJson } from './wire.ts'
 /** Plain messages: in a DM and in a case room every word is for the bot, in a channel only what calls it. */
 export type Listening = {
   message(json: MessageJson): Promise<void>
-  /** A message that nobody was there to hear; its place is known from the case. */
-  missed(json: MessageJson, place: Address): Promise<void>
+  /**
+   * A message that nobody was there to hear; its place is known from elsewhere.
+   * @param mayWait whether it can be heard a little later: many at once were not written at once
+   * @returns false when that is asked for
+   */
+  missed(json: MessageJson, place: Address, mayWait: boolean): Promise<boolean>
   /** Everything one message holds, in order. @param app the language of the writer's app, where it is known */
-  hearAll(json: MessageJson, author: UserJson, place: Address, app?: Language): Promise<void>
+  hearAll(json: MessageJson, author: UserJson, place: Address, app?: Language): Promise<unknown>
 }
 
 export type ListeningParts = {
   readonly api: Api
   readonly apiHost: string
+  readonly archive: Archive
   readonly aside: Aside
   readonly botId: () => Snowflake
   readonly clock: Clock
@@ -38,6 +45,8 @@ export type ListeningParts = {
   readonly inPublic: InPublic
   readonly log: Log
   readonly look: Dialogues['look']
+  /** What was written there while nobody listened comes first. */
+  readonly readOn: (place: Address) => Promise<void>
   /** Listens to voice messages; without it people are asked to write. */
   readonly speech?: Speech
   readonly whereabouts: Whereabouts
@@ -52,11 +61,14 @@ export function openListening(parts: ListeningParts): Listening {
     if (!author || !isByPerson(json)) return
     if (!guild_id) {
       doors.seen(author.id, channel_id)
-      return hearAll(json, author, privatePlace(channel_id))
+      const place = privatePlace(channel_id)
+      await parts.readOn(place)
+      await hearAll(json, author, place)
+      return
     }
     const hasWords = json.content !== '' || (json.attachments?.length ?? 0) > 0
     const room = hasWords ? await whereabouts.roomIn(guild_id, channel_id) : undefined
-    if (room) return hearAll(json, author, room)
+    if (room) return void (await hearAll(json, author, room))
     if (!mentions(json, botId())) return inPublic.overhear(json, author)
     house.met(author.id, guild_id, channel_id)
     const group: Address = { platform: 'discord', chat: channel_id, kind: 'group' }
@@ -66,7 +78,14 @@ export function openListening(parts: ListeningParts): Listening {
       await hearAll(json, author, await whereabouts.privateOf(author.id, group))
   }
 
-  async function hearAll(json: MessageJson, author: UserJson, place: Address, app?: Language): Promise<void> {
+  /** @returns false when it has to be heard again, because it came too soon after others and `mayWait` */
+  async function hearAll(
+    json: MessageJson,
+    author: UserJson,
+    place: Address,
+    app?: Language,
+    mayWait = false,
+  ): Promise<boolean> {
     for (const { id, what } of readMessage(json, botId())) {
       const inbound: Inbound = {
         id,
@@ -81,6 +100,7 @@ export function openListening(parts: ListeningParts): Listening {
       const language = await house.languageOf(personOf(author.id), app)
       try {
         const heard = await hear(await whereabouts.atHome(inbound, author))
+        if (mayWait && heard.note === 'slow-down') return false
         if (heard.remove) await remove(json, place, language)
         if (heard.kept) await aside.quietly(parts.look(inbound.from))
         const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
@@ -93,23 +113,29 @@ export function openListening(parts: ListeningParts): Listening {
         if (place.kind !== 'group') await aside.sayIn(place, words.line('not-saved', language), id)
       }
     }
+    return true
   }
 
   /** What was heard is shown first, so that a word heard wrongly can be put right; then it is told like anything typed. */
   async function listen(json: MessageJson, inbound: Inbound): Promise<void> {
     const { id, place, what } = inbound
     const url = what.kind === 'file' ? what.url : undefined
-    if (url === undefined) return
+    const told = `${id}/speech`
+    // A message that is read once more after a restart has been listened to, or a stop came before that.
+    if (url === undefined || (await parts.archive.has(rows.seen(told)))) return
     const spoken = (await parts.speech?.listen(inbound, () => soundOf(url, parts.apiHost))) ?? {
       note: 'speech',
       language: undefined,
     }
     const language = spoken.language ?? (await house.languageOf(inbound.from, inbound.language))
     const say = (line: string, about: string) => aside.sayIn(place, line, `${id}/${about}`)
-    if ('note' in spoken) return say(words.line(spoken.note, language), 'speech')
+    if ('note' in spoken) {
+      await say(words.line(spoken.note, language), 'speech')
+      return parts.archive.commit({ plain: [{ key: rows.seen(told), expiresAt: clock.now() + SEEN_FOR_MS }] })
+    }
     await say(words.line('speech.heard', language, { words: spoken.shown }), 'heard')
     try {
-      const heard = await hear({ ...inbound, id: `${id}/speech`, what: { kind: 'text', text: spoken.words } })
+      const heard = await hear({ ...inbound, id: told, what: { kind: 'text', text: spoken.words } })
       if (heard.remove) await remove(json, place, language)
       if (heard.note) await say(words.line(heard.note, language), 'note')
     } catch (error) {
@@ -137,8 +163,8 @@ export function openListening(parts: ListeningParts): Listening {
   return {
     message,
     hearAll,
-    async missed(json, place) {
-      if (json.author && isByPerson(json)) await hearAll(json, json.author, place)
+    async missed(json, place, mayWait) {
+      return !json.author || !isByPerson(json) || hearAll(json, json.author, place, undefined, mayWait)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../engine/clock.ts'
 import type { Command } from '../../engine/command.ts'
 import type { Directory } from '../../engine/directory.ts'
 import type { Ear } from '../../engine/ear.ts'
-import type { Heard, Inbound } from '../../engine/messages.ts'
+import type { Address, Heard, Inbound } from '../../engine/messages.ts'
 import type { Library } from '../../content/library.ts'
 import type { Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
@@ -41,6 +41,8 @@ export type Reception = {
   readonly log: Log
   readonly menus: MenuNames
   readonly messageContent: () => boolean
+  /** Never rejects. */
+  readonly readOn: (place: Address) => Promise<void>
   readonly rooms: Rooms
   readonly speech?: Speech
   readonly words: Words

@@ -32,6 +32,8 @@ export type Sending = {
   readonly clock: Clock
   readonly log: Log
   readonly messageContent: () => boolean
+  /** Somebody was written to by DM. */
+  readonly met: (user: Snowflake) => Promise<void>
   readonly guildOfChannel: (channel: Snowflake) => Snowflake | undefined
 }
 
@@ -61,9 +63,10 @@ export function openSender(options: Sending) {
     })
     try {
       if (message.edits !== undefined) return await edit(channel, message.edits, payloads)
-      await knock(to, message)
+      const user = await knock(to, message)
       let last = ''
       for (const body of payloads) last = await post(channel, body)
+      if (user) await options.met(user)
       if (to.kind === 'room') await guests(to, message)
       return { message: last }
     } catch (error) {
@@ -120,13 +123,13 @@ export function openSender(options: Sending) {
     }
   }
 
-  /** A DM that refused a moment ago is not asked again. */
-  async function knock(to: Address, message: Outbound): Promise<void> {
-    if (to.kind !== 'private') return
-    const user = await doors.userOf(to.chat)
-    if (!user || !doors.isShut(user)) return
+  /** A DM that refused a moment ago is not asked again. @returns who is behind it */
+  async function knock(to: Address, message: Outbound): Promise<Snowflake | undefined> {
+    const user = to.kind === 'private' ? await doors.userOf(to.chat) : undefined
+    if (!user || !doors.isShut(user)) return user
     const movedTo = await roomFor(user, message)
     if (movedTo) throw new DeliveryError('closed', 'this DM is shut', { movedTo })
+    return user
   }
 
   /** A shut DM becomes a room, a sleeping room is woken, a lost room is made again. */

@@ -32,18 +32,24 @@ const SITE = 'https://discord.com'
 export type WhereaboutsParts = {
   readonly doors: Doors
   readonly house: House
+  /** Whoever is met in their DM may have written there while nobody listened. */
+  readonly readOn: (place: Address) => Promise<void>
   readonly rooms: Rooms
   readonly words: Words
   readonly log: Log
 }
 
-export function openWhereabouts({ doors, house, rooms, words, log }: WhereaboutsParts): Whereabouts {
+export function openWhereabouts({ doors, house, readOn, rooms, words, log }: WhereaboutsParts): Whereabouts {
   const guildOfRoom = new Map<Snowflake, Snowflake>()
 
   async function privateOf(user: Snowflake, otherwise: Address): Promise<Address> {
     const language = await house.languageOf(personOf(user), undefined)
     try {
-      if (!doors.isShut(user)) return await doors.open(user)
+      if (!doors.isShut(user)) {
+        const place = await doors.open(user)
+        void readOn(place)
+        return place
+      }
     } catch (error) {
       log.warn('dm-not-opened', { platform: 'discord', code: codeOf(error), error })
     }
@@ -68,6 +74,7 @@ export function openWhereabouts({ doors, house, rooms, words, log }: Whereabouts
       const channel = json.channel_id ?? ''
       if (!json.guild_id) {
         doors.seen(user.id, channel)
+        void readOn(privatePlace(channel))
         return privatePlace(channel)
       }
       const room = await roomIn(json.guild_id, channel, json.channel)
