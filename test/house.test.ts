@@ -114,7 +114,7 @@ describe('texts', () => {
   const code = [...sources('src'), ...sources('commands')].map(read).join('\n')
   /** Keys put together in code: `secret.${kind}`, `refused.${reason}`, … */
   const BUILT =
-    /^(secret|term|refused|command|urgency|language|timeline|nudge|service|help\.called|card|telegram|discord|stage|cases\.state|button\.ask|ask)\./
+    /^(secret|term|refused|command|urgency|language|timeline|nudge|plan\.band|service|help\.called|card|telegram|discord|stage|cases\.state|button\.ask|ask)\./
 
   test('every key the core names exists', () => {
     const named = [

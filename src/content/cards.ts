@@ -11,8 +11,9 @@ import { exportJson } from './export.ts'
 import type { Library } from './library.ts'
 import { quoted } from './quoted.ts'
 import type { Scene } from './render.ts'
-import { lines } from './rich.ts'
-import type { Rich, Segment } from './rich.ts'
+import { likeliest, planCard } from './plan-card.ts'
+import { bold, bullet, lines } from './rich.ts'
+import type { Rich } from './rich.ts'
 import { timeline } from './timeline.ts'
 import type { Voice } from './voice.ts'
 
@@ -25,70 +26,8 @@ export function card(what: Shown, scene: Scene, library: Library, speak: Voice):
 
 type Card = (scene: Scene, library: Library, speak: Voice) => Rich
 
-const bullet = (rich: Rich): Rich => [{ text: '• ' }, ...rich]
-
-/** The likeliest pattern's words; cards are drawn for it. */
-const first = ({ state }: Scene, library: Library) => {
-  const id = holding(state, library.playbook)[0]
-  return id && library.patterns.get(id)
-}
-
-const planCard: Card = (scene, library, speak) => {
-  const { state, now } = scene
-  const steps = plan(state, library.playbook)
-  const current = currentStep(steps, state, now)
-  const title =
-    holding(state, library.playbook)
-      .map(id => speak.pattern(id))
-      .join(' + ') || speak.label('preview.unknown')
-  const waits = activeWaits(state)
-  const hope = first(scene, library)?.hope
-  return lines([
-    bold(speak.text('plan.title', { pattern: title })),
-    ...steps.map((item): Rich => {
-      const name = speak.step(item.step)
-      const at = state.steps[item.step]?.at
-      switch (item.state) {
-        case 'done':
-          return [
-            { text: '✓ ' },
-            { text: name, style: 'strike' },
-            ...(at ? [{ text: ' ' }, ...speak.text('plan.done', { time: { time: at } })] : []),
-          ]
-        case 'waiting':
-          return [{ text: '… ' }, { text: name }, { text: ' — ' }, ...speak.text('plan.waiting')]
-        case 'waived':
-          return [{ text: '– ' }, { text: name }, { text: ' — ' }, ...speak.text('plan.waived')]
-        case 'cannot':
-          return [{ text: '× ' }, { text: name }, { text: ' — ' }, ...speak.text('plan.cannot')]
-        case 'locked':
-          // Only a gate is worth explaining: the plain order can be seen from the list.
-          return item.lockedBy === 'after'
-            ? [{ text: `○ ${name}` }]
-            : [{ text: `🔒 ${name} ` }, ...speak.text('plan.locked', { steps: speak.list(item.locks.map(speak.step)) })]
-        case 'open':
-          return item.step === current?.step
-            ? [{ text: '▶ ' }, { text: name, style: 'bold' }]
-            : [{ text: '○ ' }, { text: name }]
-      }
-    }),
-    ...(waits.length > 0 ? [speak.text('plan.waits'), ...waits.map(id => bullet(speak.wait(id)))] : []),
-    ...trapsOf(scene, library, speak),
-    hope && speak.words(hope),
-  ])
-}
-
-/** The two most important things that go wrong on this way. */
-function trapsOf(scene: Scene, library: Library, speak: Voice): Rich[] {
-  const traps = first(scene, library)?.traps.slice(0, 2) ?? []
-  return traps.length > 0 ? [speak.text('plan.traps'), ...traps.map(trap => bullet(speak.words(trap)))] : []
-}
-
-const bold = (rich: Rich): Rich =>
-  rich.map((segment): Segment => (segment.style ? segment : { ...segment, style: 'bold' }))
-
 const callCard: Card = (scene, library, speak) => {
-  const words = first(scene, library)?.call_card
+  const words = likeliest(scene, library)?.call_card
   if (!words) return supportMessage(scene, library, speak)
   return lines([
     bold([...speak.text('call-card.title', { to: words.to[speak.language] })]),
@@ -102,7 +41,7 @@ const callCard: Card = (scene, library, speak) => {
 }
 
 const supportMessage: Card = (scene, library, speak) => {
-  const own = first(scene, library)?.support_message
+  const own = likeliest(scene, library)?.support_message
   return lines([
     bold(speak.text('support-message.title')),
     own ? speak.words(own) : speak.text('support-message.generic'),
@@ -121,7 +60,7 @@ const amounts = ({ state }: Scene, speak: Voice) => {
 
 const policeSheet: Card = (scene, library, speak) => {
   const { state, events } = scene
-  const pattern = first(scene, library)
+  const pattern = likeliest(scene, library)
   const told = events.find(event => event.type === 'told')
   const loss =
     state.facts['money_lost' as FactId]?.value === true || state.facts['own_card_charged' as FactId]?.value === true

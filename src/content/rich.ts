@@ -36,4 +36,8 @@ export function lines(paragraphs: readonly (Rich | undefined)[]): Rich {
   return kept.flatMap((rich, index) => (index === 0 ? rich : [{ text: '\n' }, ...rich]))
 }
 
+export const bold = (rich: Rich): Rich =>
+  rich.map((segment): Segment => (segment.style ? segment : { ...segment, style: 'bold' }))
+export const bullet = (rich: Rich): Rich => [{ text: '• ' }, ...rich]
+
 export const plainText = (rich: Rich): string => rich.map(({ text }) => text).join('')

@@ -19,12 +19,14 @@ export type Reading = {
   readonly level: number
 }
 
+/** A hyphen, or the middle dot of Japanese lists. */
+const LIST_MARK = /^\s*[-\u30fb]\s*/
 const HOLE = /\{\w+\}/g
 /** A colon before a line's end closes a sentence too; a line of a list is one of its own. */
 export const sentences = (text: string) =>
   text
     .split(/(?<=[。?!?])|(?<=[.?!:]["”)]?)(?=\s)|\n/)
-    .map(part => part.replace(/^\s*[-・]\s*/, '').trim())
+    .map(part => part.replace(LIST_MARK, '').trim())
     .filter(part => /[\p{L}\p{N}]/u.test(part))
 export const words = (text: string) => text.split(/\s+/).filter(word => /[\p{L}\p{N}]/u.test(word))
 export const characters = (text: string) => [...text].filter(character => character.trim() !== '').length

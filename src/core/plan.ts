@@ -22,7 +22,7 @@ export type PlanStep = {
   readonly pattern?: PatternId
 }
 
-const RANK: Record<Urgency, number> = { now: 0, today: 1, week: 2, watch: 3 }
+export const RANK: Readonly<Record<Urgency, number>> = { now: 0, today: 1, week: 2, watch: 3 }
 
 type Placed = { step: Step; urgency: Urgency; pattern?: PatternId; place: number }
 
