@@ -1,12 +1,20 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import type { town } from './town.ts'
 
 /** The real program, as an operator starts it, on the doors of a town. */
 
 const ROOT = join(import.meta.dirname, '../..')
+/** What `npm start` runs, without its `node`. */
+const START = z
+  .object({ scripts: z.object({ start: z.string() }) })
+  .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+  .scripts.start.split(' ')
+  .slice(1)
 
 export type StoreAt = { readonly url: string; readonly key: { readonly file: string } }
 export type Program = ChildProcess & {
@@ -19,7 +27,7 @@ export function program(
   store: StoreAt,
   more: Readonly<Record<string, string>> = {},
 ): Program {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+  const child = spawn(process.execPath, START, {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],

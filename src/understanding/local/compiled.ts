@@ -23,91 +23,113 @@ export type Compiled = {
 /** Below these log odds no words of a clause bring a candidate back; it saves looking them up. */
 export const HOPELESS = -2.5
 
-/** Pairs of a place and a weight. */
-type Pairs = { at: number[]; weight: number[] }
+/** For each word its places and their weights, laid end to end. */
+type Packed = { readonly from: Int32Array; readonly at: Uint16Array; readonly weight: Float64Array }
 
-/** Arranges weights once; `trust` and `judge` then only add. */
-export function compile(weights: Weights): Compiled {
-  const { facts, none, patterns } = weights
-  const isGram = (name: string): boolean => /^[wj] /.test(name)
+/** Lays rows of place, weight, place, weight … end to end. */
+function pack(rows: readonly (readonly number[] | undefined)[]): Packed {
+  const size = rows.reduce((sum, row) => sum + (row?.length ?? 0) / 2, 0)
+  const packed = { from: new Int32Array(rows.length + 1), at: new Uint16Array(size), weight: new Float64Array(size) }
+  let end = 0
+  rows.forEach((row = [], id) => {
+    for (let i = 0; i < row.length; i += 2, end++) {
+      packed.at[end] = row[i]!
+      packed.weight[end] = row[i + 1]!
+    }
+    packed.from[id + 1] = end
+  })
+  return packed
+}
+
+const isGram = (name: string): boolean => /^[wj] /.test(name)
+const withoutGrams = <T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+  new Map([...map].filter(([name]) => !isGram(name)))
+
+/** What the words and character runs weigh, by number. */
+function weighGrams({ facts, none, patterns }: Parameters<typeof compile>[0], statements: ReadonlyMap<string, number>) {
   const names = new Set<string>()
   for (const map of [none.weights, patterns.weights, patterns.sparse, ...facts.words.values()]) {
     for (const name of map.keys()) if (isGram(name)) names.add(name)
   }
   const book = openGramBook([...names])
+  const ids = new Map([...names].map((name, id) => [name, id]))
+  const idOf = (name: string): number => ids.get(name) ?? -1
+  const noneOf = new Float64Array(names.size)
+  for (const [name, weight] of none.weights) if (isGram(name)) noneOf[idOf(name)] = weight
+  const patternsOf: (readonly number[] | undefined)[] = Array.from({ length: names.size })
+  for (const [name, pairs] of patterns.sparse) if (isGram(name)) patternsOf[idOf(name)] = pairs
+  for (const [name, row] of patterns.weights)
+    if (isGram(name)) patternsOf[idOf(name)] = row.flatMap((weight, at) => [at, weight])
+  const factsOf: (number[] | undefined)[] = Array.from({ length: names.size })
+  for (const [stated, words] of facts.words)
+    for (const [name, weight] of words)
+      (factsOf[idOf(name)] ??= []).push(statements.get(stated)!, weight * WORD_STRENGTH)
+  return { book, noneOf, patternsOf: pack(patternsOf), factsOf: pack(factsOf) }
+}
 
-  const noneOf = new Float64Array(book.size)
-  for (const [name, weight] of none.weights) if (isGram(name)) noneOf[book.idOf(name)] = weight
-  const patternsOf: (Pairs | undefined)[] = Array.from({ length: book.size })
-  const addPatterns = (name: string, at: number[], weight: number[]): void => {
-    if (isGram(name)) patternsOf[book.idOf(name)] = { at, weight }
-  }
-  for (const [name, pairs] of patterns.sparse) {
-    addPatterns(
-      name,
-      pairs.filter((_, i) => i % 2 === 0),
-      pairs.filter((_, i) => i % 2 === 1),
-    )
-  }
-  for (const [name, row] of patterns.weights) addPatterns(name, [...row.keys()], [...row])
-
-  // What a reading itself is like; a small table of its own, since it is asked most.
-  const own = new Map([...facts.weights].filter(([name]) => !/^(?:near|in) /.test(name)))
-
-  // What is stated: every fact and value that any weight speaks of.
+/** What is stated: every fact and value that any weight speaks of, numbered. */
+function stated({ words, weights }: Weights['facts']): ReadonlyMap<string, number> {
   const statements = new Map<string, number>()
-  for (const name of facts.words.keys()) statements.set(name, statements.size)
-  for (const name of facts.weights.keys()) {
+  for (const name of words.keys()) statements.set(name, statements.size)
+  for (const name of weights.keys()) {
     const told = /^(?:near|in) .* (\S+ (?:true|false))$/.exec(name)?.[1]
     if (told !== undefined && !statements.has(told)) statements.set(told, statements.size)
   }
-  const factsOf: (Pairs | undefined)[] = Array.from({ length: book.size })
-  for (const [stated, words] of facts.words) {
-    const at = statements.get(stated)!
-    for (const [name, weight] of words) {
-      const pairs = (factsOf[book.idOf(name)] ??= { at: [], weight: [] })
-      pairs.at.push(at)
-      pairs.weight.push(weight * WORD_STRENGTH)
-    }
-  }
+  return statements
+}
+
+/** What surrounds a fact ("near card", "in fake-shop"), and what that says of each statement. */
+function surroundings({ weights }: Weights['facts'], statements: ReadonlyMap<string, number>) {
   const rows = new Map<string, Float64Array>()
-  const rowOf = (prefix: string): Float64Array => {
+  for (const [name, weight] of weights) {
+    const [, prefix, statement] = /^((?:near|in) .*) (\S+ (?:true|false))$/.exec(name) ?? []
+    if (prefix === undefined || statement === undefined) continue
     let row = rows.get(prefix)
-    if (row === undefined) {
-      row = Float64Array.from(statements.keys(), stated => facts.weights.get(`${prefix} ${stated}`) ?? 0)
-      rows.set(prefix, row)
-    }
-    return row
+    if (row === undefined) rows.set(prefix, (row = new Float64Array(statements.size)))
+    row[statements.get(statement)!] = weight
   }
-  const addRow = (sums: Float64Array, row: Float64Array): void => {
-    for (let i = 0; i < sums.length; i++) sums[i]! += row[i]!
+  return rows
+}
+
+/** Arranges weights once; `trust` and `judge` then only add. The weights by name are not kept. */
+export function compile(weights: Pick<Weights, 'facts' | 'none' | 'patterns'>): Compiled {
+  const statements = stated(weights.facts)
+  const { book, noneOf, patternsOf, factsOf } = weighGrams(weights, statements)
+  const { classes, temperature } = weights.patterns
+  const bias = { facts: weights.facts.bias, none: weights.none.bias, patterns: weights.patterns.bias }
+  // What a reading itself is like; a small table of its own, since it is asked most.
+  const own = new Map([...weights.facts.weights].filter(([name]) => !/^(?:near|in) /.test(name)))
+  const noneByName = withoutGrams(weights.none.weights)
+  const patternsByName = withoutGrams(weights.patterns.weights)
+  const rows = surroundings(weights.facts, statements)
+  const addRow = (sums: Float64Array, row: Float64Array | undefined): void => {
+    if (row !== undefined) for (let i = 0; i < sums.length; i++) sums[i]! += row[i]!
   }
 
   // Which words a stretch of text was found to hold already: the stretch's number, so that nothing is cleared between.
-  const counted = new Float64Array(book.size)
+  const counted = new Float64Array(noneOf.length)
   let stamp = 0
 
   return {
     book,
     judge(features, seen) {
-      let sum = none.bias
-      const scores = [...patterns.bias]
+      let sum = bias.none
+      const scores = [...bias.patterns]
       for (const { name, strength } of features) {
-        sum += (none.weights.get(name) ?? 0) * strength
-        const row = patterns.weights.get(name)
+        sum += (noneByName.get(name) ?? 0) * strength
+        const row = patternsByName.get(name)
         if (row !== undefined) for (let i = 0; i < scores.length; i++) scores[i]! += row[i]! * strength
       }
       for (const id of seen.distinct) {
         sum += noneOf[id]! * seen.strength
-        const pairs = patternsOf[id]
-        if (pairs === undefined) continue
-        for (let i = 0; i < pairs.at.length; i++) scores[pairs.at[i]!]! += pairs.weight[i]! * seen.strength
+        const { from, at, weight } = patternsOf
+        for (let i = from[id]!; i < from[id + 1]!; i++) scores[at[i]!]! += weight[i]! * seen.strength
       }
-      return ranked(1 / (1 + Math.exp(-sum)), patterns.classes, normalised(scores, patterns.temperature))
+      return ranked(1 / (1 + Math.exp(-sum)), classes, normalised(scores, temperature))
     },
     trust(likely, seen) {
       const overall = new Float64Array(statements.size)
-      for (const pattern of likely) addRow(overall, rowOf(`in ${pattern}`))
+      for (const pattern of likely) addRow(overall, rows.get(`in ${pattern}`))
       const sums = new Map<Around, { near: Float64Array; words: Float64Array | null }>()
       const wordsAround = ({ start, end }: Around): Float64Array => {
         const until = Math.min(end, start + MOST_GRAM_CHARS)
@@ -117,21 +139,20 @@ export function compile(weights: Weights): Compiled {
           const id = seen.ids[i]!
           if (seen.starts[i]! < start || counted[id] === stamp) continue
           counted[id] = stamp
-          const pairs = factsOf[id]
-          if (pairs === undefined) continue
-          for (let j = 0; j < pairs.at.length; j++) words[pairs.at[j]!]! += pairs.weight[j]!
+          const { from, at, weight } = factsOf
+          for (let j = from[id]!; j < from[id + 1]!; j++) words[at[j]!]! += weight[j]!
         }
         return words
       }
       return candidate => {
-        let sum = facts.bias
+        let sum = bias.facts
         for (const name of candidate.features) sum += own.get(name) ?? 0
         const at = statements.get(stating(candidate))
         if (at !== undefined) {
           let known = sums.get(candidate.around)
           if (known === undefined) {
             known = { near: new Float64Array(statements.size), words: null }
-            for (const concept of candidate.around.said) addRow(known.near, rowOf(`near ${concept}`))
+            for (const concept of candidate.around.said) addRow(known.near, rows.get(`near ${concept}`))
             sums.set(candidate.around, known)
           }
           sum += overall[at]! + known.near[at]!

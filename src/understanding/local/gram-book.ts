@@ -15,8 +15,6 @@ export type SeenGrams = {
 
 /** The words and character runs that some weight knows, numbered by how they are written, so that none is cut out of a text. */
 export type GramBook = {
-  readonly size: number
-  idOf(name: string): number
   see(folded: string, lang: 'ja' | 'en', tokens: readonly Token[]): SeenGrams
 }
 
@@ -25,7 +23,6 @@ const UNKNOWN_WORDS = 1 << 24
 
 /** Opens a book on the names that `gramsOf` gives; each name keeps its place as its number. */
 export function openGramBook(names: readonly string[]): GramBook {
-  const ids = new Map(names.map((name, id) => [name, id]))
   const words = new Map<string, number>()
   const runs = new PairTable(names.length)
   const pairs = new PairTable(names.length)
@@ -34,7 +31,7 @@ export function openGramBook(names: readonly string[]): GramBook {
     if (id === undefined) words.set(word, (id = words.size))
     return id
   }
-  for (const [name, id] of ids) {
+  for (const [id, name] of names.entries()) {
     const written = name.slice(2)
     if (name.startsWith('j ')) runs.add(...runKey(written, 0, written.length), id)
     else {
@@ -44,8 +41,6 @@ export function openGramBook(names: readonly string[]): GramBook {
     }
   }
   return {
-    size: names.length,
-    idOf: name => ids.get(name) ?? -1,
     see: (folded, lang, tokens) => (lang === 'en' ? seeWords(tokens, words, pairs) : seeRuns(folded, runs)),
   }
 }

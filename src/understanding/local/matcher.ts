@@ -20,6 +20,35 @@ type Anchor = { form: number; length: number }
  * where the word really starts or ends. Linear in the text: what follows an anchor is no longer than its form.
  */
 export function openCharacterMatcher(forms: readonly Form[]): Matcher {
+  const { first, steps, fails, outs, sequences } = flatten(forms)
+  const concepts = Int32Array.from(forms, ({ concept }) => concept)
+  return {
+    match(folded) {
+      const hits: Hit[] = []
+      let at = 0
+      for (let i = 0; i < folded.length; i++) {
+        const code = folded.charCodeAt(i)
+        let next = at === 0 ? -1 : steps.get(at, code)
+        while (next < 0 && at !== 0) {
+          at = fails[at]!
+          if (at !== 0) next = steps.get(at, code)
+        }
+        at = next < 0 ? first[code]! : next
+        const out = outs[at]
+        if (out === null || out === undefined) continue
+        for (const { form, length } of out) {
+          const end = endOfSequence(folded, sequences[form]!, 1, i + 1)
+          const start = i + 1 - length
+          if (end >= 0 && !cutsLatinWord(folded, start, end)) hits.push({ concept: concepts[form]!, start, end })
+        }
+      }
+      return hits
+    },
+  }
+}
+
+/** The automaton as flat tables: most characters begin nothing, and each step is one look. What it is built from is let go. */
+function flatten(forms: readonly Form[]) {
   const nodes: Node[] = [{ next: new Map(), fail: 0, out: [] }]
   const sequences = forms.map(({ form }) => sequenceOf(form.replaceAll('*', '')))
   sequences.forEach((parts, form) => {
@@ -49,40 +78,17 @@ export function openCharacterMatcher(forms: readonly Form[]): Matcher {
       nodes[child]!.out.push(...nodes[nodes[child]!.fail]!.out)
     }
   }
-  // Reading goes through flat tables: most characters begin nothing, and each step is one look.
   const first = new Int32Array(0x10000)
   const steps = new PairTable(nodes.length)
-  const fails = Int32Array.from(nodes, ({ fail }) => fail)
-  const outs = nodes.map(({ out }) => (out.length === 0 ? null : out))
   nodes.forEach(({ next }, from) => {
     for (const [code, to] of next) {
       if (from === 0) first[code] = to
       else steps.add(from, code, to)
     }
   })
-  return {
-    match(folded) {
-      const hits: Hit[] = []
-      let at = 0
-      for (let i = 0; i < folded.length; i++) {
-        const code = folded.charCodeAt(i)
-        let next = at === 0 ? -1 : steps.get(at, code)
-        while (next < 0 && at !== 0) {
-          at = fails[at]!
-          if (at !== 0) next = steps.get(at, code)
-        }
-        at = next < 0 ? first[code]! : next
-        const out = outs[at]
-        if (out === null || out === undefined) continue
-        for (const { form, length } of out) {
-          const end = endOfSequence(folded, sequences[form]!, 1, i + 1)
-          const start = i + 1 - length
-          if (end >= 0 && !cutsLatinWord(folded, start, end)) hits.push({ concept: forms[form]!.concept, start, end })
-        }
-      }
-      return hits
-    },
-  }
+  const fails = Int32Array.from(nodes, ({ fail }) => fail)
+  const outs = nodes.map(({ out }) => (out.length === 0 ? null : out))
+  return { first, steps, fails, outs, sequences }
 }
 
 /** Where the parts from `part` on end when they stand at `at`; the longest spelling wins; -1 when they do not. */
@@ -135,13 +141,15 @@ const WORD_CHARS = 24
 /** Words of which it is remembered what they begin with; nobody types more different ones, a hostile text must not fill memory. */
 const MOST_KNOWN_WORDS = 20_000
 
-type Branch = { exact: Map<string, Branch[]>; stem: Map<string, Branch[]>; gap: Branch | null; concept: number }
+/** Most branches lead nowhere further, and an empty map is not small. */
+type Ways = Map<string, Branch[]> | null
+type Branch = { exact: Ways; stem: Ways; gap: Branch | null; concept: number }
 
-const branch = (): Branch => ({ exact: new Map(), stem: new Map(), gap: null, concept: -1 })
+const branch = (): Branch => ({ exact: null, stem: null, gap: null, concept: -1 })
 
 function leadOn(from: Branch, word: string, to: Branch): void {
   const isStem = word.endsWith('*')
-  const table = isStem ? from.stem : from.exact
+  const table = isStem ? (from.stem ??= new Map()) : (from.exact ??= new Map())
   const key = isStem ? word.slice(0, -1) : word
   const known = table.get(key)
   if (known === undefined) table.set(key, [to])
@@ -178,9 +186,9 @@ function plant(root: Branch, { form, concept }: Form): void {
 function collectStems(from: Branch, stems: Set<string>, visited: Set<Branch>): void {
   if (visited.has(from)) return
   visited.add(from)
-  for (const stem of from.stem.keys()) stems.add(stem)
+  for (const stem of from.stem?.keys() ?? []) stems.add(stem)
   for (const table of [from.exact, from.stem]) {
-    for (const branches of table.values()) for (const next of branches) collectStems(next, stems, visited)
+    for (const branches of table?.values() ?? []) for (const next of branches) collectStems(next, stems, visited)
   }
   if (from.gap !== null) collectStems(from.gap, stems, visited)
 }
@@ -216,9 +224,9 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
       const walk = (at: Branch, index: number, start: number): void => {
         const token = tokens[index]
         if (token === undefined) return
-        const exact = at.exact.get(token.word)
+        const exact = at.exact?.get(token.word)
         if (exact !== undefined) for (const next of exact) land(next, index, start)
-        if (at.stem.size > 0) {
+        if (at.stem !== null) {
           for (const stem of stemsOf(token.word)) {
             const stems = at.stem.get(stem)
             if (stems !== undefined) for (const next of stems) land(next, index, start)
@@ -227,7 +235,7 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
       }
       const land = (at: Branch, index: number, start: number): void => {
         if (at.concept >= 0) hits.push({ concept: at.concept, start, end: tokens[index]!.end })
-        if (at.exact.size > 0 || at.stem.size > 0) walk(at, index + 1, start)
+        if (at.exact !== null || at.stem !== null) walk(at, index + 1, start)
         if (at.gap !== null) {
           for (let skip = 1; skip <= GAP_WORDS + 1; skip++) {
             const from = tokens[index + skip - 1]!

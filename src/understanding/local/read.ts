@@ -8,6 +8,7 @@ import { believed, beliefsOf } from './belief.ts'
 import { findCandidates } from './candidates.ts'
 import { patternFeatures } from './features.ts'
 import { compile } from './compiled.ts'
+import type { Compiled } from './compiled.ts'
 import { distributionOf, probabilityOf } from './linear.ts'
 import type { Feature } from './linear.ts'
 import { openRules } from './rules.ts'
@@ -82,8 +83,7 @@ export const READER_FOLDER = join(import.meta.dirname, '../../../prompts/reader'
 export function openLocalReader(files: { folder?: string; weights?: Weights } = {}): LocalReader {
   const folder = files.folder ?? READER_FOLDER
   const kits = openKits(folder)
-  const weights = files.weights ?? openWeights(folder)
-  const compiled = compile(weights)
+  const { compiled, weights } = arrange(files.weights ?? openWeights(folder))
   const replyThresholds = costlyThresholds(weights)
   return {
     read(text, opts = {}) {
@@ -131,6 +131,14 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   }
 }
 
+/** What is learned in numbers, without the weights by name. */
+type Settings = Omit<Weights, 'facts' | 'none' | 'patterns'>
+
+/** Arranges the weights for reading and lets go of them: by name they take ten times the room. */
+function arrange({ facts, none, patterns, ...weights }: Weights): { compiled: Compiled; weights: Settings } {
+  return { compiled: compile({ facts, none, patterns }), weights }
+}
+
 /** A text this long retells a course of events. */
 const RETOLD_CHARS = { ja: 170, en: 320 } as const
 
@@ -143,7 +151,7 @@ export function retells(text: string, lang: 'ja' | 'en'): boolean {
 const REPLY_THRESHOLD = 0.55
 /** Read wrongly, these send people to the bank or the police for nothing: a reply must say them as plainly as a story. */
 const COSTLY = ['money_lost true', 'own_card_charged true', 'pressed_send_myself true', 'police_contacted true', 'bank_or_card_company_contacted true'] // prettier-ignore
-const costlyThresholds = ({ factThreshold, factThresholds }: Weights) =>
+const costlyThresholds = ({ factThreshold, factThresholds }: Settings) =>
   Object.fromEntries(COSTLY.map(key => [key, Math.max(factThreshold, factThresholds[key] ?? 0)]))
 /** What one fact says for a second pattern never puts it before what the whole text says. */
 const BELOW_TOP = 0.95
@@ -173,7 +181,7 @@ export function likelyPatterns({ none, shares }: Judged): string[] {
 function rank(
   { none, shares: ranked }: Judged,
   facts: Readonly<Record<string, ReadFact>>,
-  weights: Weights,
+  weights: Settings,
 ): { id: string; probability: number }[] {
   const { noneThreshold, unknownThreshold } = weights
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
