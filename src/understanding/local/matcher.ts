@@ -149,7 +149,8 @@ const branch = (): Branch => ({ exact: null, stem: null, gap: null, concept: -1 
 
 function leadOn(from: Branch, word: string, to: Branch): void {
   const isStem = word.endsWith('*')
-  const table = isStem ? (from.stem ??= new Map()) : (from.exact ??= new Map())
+  const side = isStem ? 'stem' : 'exact'
+  const table = (from[side] ??= new Map<string, Branch[]>())
   const key = isStem ? word.slice(0, -1) : word
   const known = table.get(key)
   if (known === undefined) table.set(key, [to])
