@@ -33,6 +33,40 @@ describe('a form that nobody answers', () => {
   })
 })
 
+describe('a clock of one country', () => {
+  const claim = wait('gb-reimbursement-claim')
+  const paid = given({ money_lost: true, paid_by_transfer: true }, { 'authority-impersonation': 4 })
+  const recalled = paid.when({ type: 'done', step: step('recall-transfer') })
+  test('does not run while the country is not known, nor in another one', () => {
+    expect(recalled.state.waits[claim]).toBeUndefined()
+    expect(recalled.when({ type: 'set-country', country: 'JP' }).state.waits[claim]).toBeUndefined()
+  })
+  test('begins when the country becomes known, and ends when it was another one after all', () => {
+    const there = recalled.when({ type: 'set-country', country: 'GB' }).says(`wait:${claim}`)
+    expect(there.state.waits[claim]?.endedAt).toBeUndefined()
+    const elsewhere = there.when({ type: 'set-country', country: 'US' })
+    expect(elsewhere.state.waits[claim]?.endedAt).toBeDefined()
+    expect(elsewhere.heard()).not.toContain('text:wait.came')
+  })
+  test('the claim made, the clock of its answer begins', () => {
+    const claimed = recalled
+      .when({ type: 'set-country', country: 'GB' })
+      .when({ type: 'came', wait: claim, came: true })
+    expect(claimed.state.waits[claim]?.endedAt).toBeDefined()
+    claimed.says('wait:gb-reimbursement-answer')
+  })
+  test('a rule of the EU runs in each member state, and stops when the bank was told', () => {
+    const notice = wait('eu-payment-notice')
+    const taken = given({ transfer_not_by_me: true }, { 'bank-securities-takeover': 4 })
+    for (const country of ['DE', 'FR', 'IE'])
+      expect(taken.when({ type: 'set-country', country }).state.waits[notice]?.endedAt).toBeUndefined()
+    const told = taken.when({ type: 'set-country', country: 'DE' }).when({ type: 'done', step: step('call-bank') })
+    expect(told.state.waits[notice]?.endedAt).toBeDefined()
+    told.says('wait:eu-payment-refund')
+    expect(taken.when({ type: 'set-country', country: 'CH' }).state.waits[notice]).toBeUndefined()
+  })
+})
+
 describe('the result mail', () => {
   const scene = given({ unknown_payment_method_added: true, result_mail_arrived: true, two_factor_was_on: true })
   test('opens its clauses as steps, and two-step verification comes back on last of them', async () => {

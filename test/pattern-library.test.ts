@@ -80,6 +80,15 @@ const CLOCKS: readonly (readonly [
   ['the old recovery data of Google', 'google-takeover', 'google-old-recovery', 'within', 7 * DAYS],
   ['the notice to a Japanese bank', 'bank-securities-takeover', 'claim-window-30-days', 'within', 30 * DAYS],
   ['the claim at PayPay', 'payment-app-fraud', 'claim-window-60-days', 'within', 60 * DAYS],
+  [
+    'the UK claim for a transfer made by fraud',
+    'authority-impersonation',
+    'gb-reimbursement-claim',
+    'within',
+    395 * DAYS,
+  ],
+  ['the answer to it, complex cases: 35 business days', 'fake-shop', 'gb-reimbursement-answer', 'due', 49 * DAYS],
+  ['the EU notice of an unauthorised payment', 'bank-securities-takeover', 'eu-payment-notice', 'within', 395 * DAYS],
   ['the mail with the date of the Apple recovery', 'apple-takeover', 'apple-recovery-mail', 'due', 72 * HOURS],
   ['the Amazon balance that comes back', 'amazon-takeover', 'balance-restoring', 'due', 3 * DAYS],
 ]
@@ -119,6 +128,10 @@ describe('a clock of the reference is a wait with reminders', () => {
       'ms-thirty-days': [/30日/, /30 days/],
       'claim-window-30-days': [/30日/, /30 days/],
       'claim-window-60-days': [/60日/, /60 days/],
+      'gb-reimbursement-claim': [/13か月/, /13 months/],
+      'gb-reimbursement-answer': [/5営業日.*35営業日/, /5 business days.*35/],
+      'eu-payment-notice': [/13か月/, /13 months/],
+      'eu-payment-refund': [/翌営業日/, /next business day/],
     }
     for (const [wait, [ja, en]] of Object.entries(length)) {
       const words = library.waits.get(wait as WaitId)

@@ -33,7 +33,7 @@ export function contactsFor(
   return wider.length > 0 ? wider : all.filter(contact => contact.country === '*')
 }
 
-const EU = new Set('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' '))
+export const EU = new Set('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' '))
 
 /** The lines that show entries for several purposes, each with its date; undefined when there is nothing to show. */
 export function contactLines(

@@ -1,5 +1,6 @@
 import type { FactId, PatternId, StepId, WaitId } from '../core/ids.ts'
 import type { Playbook, Step, Wait } from '../core/playbook.ts'
+import { EU } from './contacts.ts'
 import { crossFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { PROMPTS_DIRECTORY, readFiles } from './files.ts'
@@ -52,6 +53,10 @@ export function libraryOf(files: Files): Library {
   }
 }
 
+/** A rule of the EU is a rule of each member state. */
+const memberStates = (countries: readonly string[]) =>
+  countries.flatMap(country => (country === 'EU' ? ['EU', ...EU] : [country]))
+
 const stepOf = (step: StepWords): Step => ({
   id: step.id,
   urgency: step.urgency,
@@ -61,7 +66,7 @@ const stepOf = (step: StepWords): Step => ({
   tickedBy: step.ticked_by,
   sets: step.sets,
   services: step.services,
-  countries: step.countries,
+  countries: memberStates(step.countries),
   instead: step.instead,
   minutes: step.minutes,
   cards: step.cards,
@@ -69,6 +74,7 @@ const stepOf = (step: StepWords): Step => ({
 
 const waitOf = (wait: WaitWords): Wait => ({
   id: wait.id,
+  countries: memberStates(wait.countries),
   when: wait.when,
   startsAfter: wait.starts_after,
   endsWhen: wait.ends_when,

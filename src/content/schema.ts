@@ -106,6 +106,8 @@ const Clock = z
 
 export const WaitWords = z.strictObject({
   id: WaitId,
+  /** Whose rule the clock is (EU stands for every member state); it runs only in a case known to be there. Empty: any. */
+  countries: z.array(z.string().length(2)).default([]),
   when: Condition.default(ALWAYS),
   starts_after: z.array(StepId).default([]),
   ends_when: conditions,

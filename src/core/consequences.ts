@@ -52,10 +52,16 @@ const isDone = (id: Wait['startsAfter'][number], state: Case, playbook: Playbook
   return step !== undefined && stateOf(step, state) === 'done'
 }
 
+const appliesIn = ({ countries }: Wait, { country }: Case) =>
+  countries.length === 0 || (country !== undefined && countries.includes(country))
+
 const begins = (wait: Wait, state: Case, playbook: Playbook) =>
-  holds(wait.when, state) && (wait.startsAfter.length === 0 || wait.startsAfter.some(id => isDone(id, state, playbook)))
+  appliesIn(wait, state) &&
+  holds(wait.when, state) &&
+  (wait.startsAfter.length === 0 || wait.startsAfter.some(id => isDone(id, state, playbook)))
 
 const isOver = (wait: Wait, state: Case, playbook: Playbook) =>
+  !appliesIn(wait, state) ||
   wait.endsWhen.some(condition => holds(condition, state)) ||
   wait.endsAfter.some(id => isDone(id, state, playbook)) ||
   (wait.came !== undefined && state.facts[wait.came]?.value === true)

@@ -69,6 +69,8 @@ export type Step = {
 
 export type Wait = {
   readonly id: WaitId
+  /** Runs only in a case known to be in one of these; empty = anywhere. */
+  readonly countries: readonly string[]
   /** Starts when this holds and one of `startsAfter` (if any) is done. */
   readonly when: Condition
   readonly startsAfter: readonly StepId[]
