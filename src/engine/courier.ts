@@ -46,6 +46,8 @@ type Parcel = {
   uncertain: boolean
 }
 
+const byUrgency = (a: Parcel, b: Parcel) => a.priority - b.priority || a.order - b.order
+
 export function courier(platforms: readonly Platform[], port: CourierPort, clock: Clock, log: Log): Courier {
   const queues = new Map(platforms.map(platform => [platform.name, new Map<string, Parcel>()]))
   const busy = new Map(platforms.map(platform => [platform.name, new Set<string>()]))
@@ -53,6 +55,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
   const underWay = new Set<Promise<void>>()
   let order = 0
   let closed = false
+  let soon = false
   let cancelWake = () => {}
 
   function add(caseId: CaseId, duties: readonly Duty[]): void {
@@ -71,7 +74,17 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
         uncertain: begun > 0,
       })
     }
-    pump()
+    pumpSoon()
+  }
+
+  /** Many duties of one moment are looked through once. */
+  function pumpSoon(): void {
+    if (soon) return
+    soon = true
+    queueMicrotask(() => {
+      soon = false
+      pump()
+    })
   }
 
   /** Starts as many sends as the lanes allow, most urgent first, one at a time per chat. */
@@ -83,17 +96,16 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
     for (const platform of platforms) {
       const queue = queues.get(platform.name)
       const chats = busy.get(platform.name)
-      if (!queue || !chats) continue
-      while (chats.size < platform.lanes) {
-        const { parcel, soonest } = pick(queue, chats)
-        if (soonest !== undefined) next = Math.min(next, soonest)
-        if (!parcel) break
+      if (!queue || !chats || chats.size >= platform.lanes) continue
+      const { ready, soonest } = pick(queue, chats)
+      next = Math.min(next, soonest)
+      for (const parcel of ready.slice(0, platform.lanes - chats.size)) {
         queue.delete(parcel.id)
         chats.add(parcel.chat)
         const sending = deliver(platform, parcel).finally(() => {
           chats.delete(parcel.chat)
           underWay.delete(sending)
-          pump()
+          pumpSoon()
         })
         underWay.add(sending)
       }
@@ -101,22 +113,19 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
     if (next < Infinity) cancelWake = clock.wake(next, pump)
   }
 
+  /** The most urgent of each chat that may be sent now, most urgent first, and when the first of the others may be. */
   function pick(queue: ReadonlyMap<string, Parcel>, chats: ReadonlySet<string>) {
     const now = clock.now()
-    let parcel: Parcel | undefined
-    let soonest: Instant | undefined
+    const best = new Map<string, Parcel>()
+    let soonest = Infinity
     for (const candidate of queue.values()) {
       if (chats.has(candidate.chat)) continue
       const free = Math.max(candidate.notBefore, pausedUntil.get(candidate.chat) ?? 0)
-      if (free > now) soonest = Math.min(soonest ?? Infinity, free)
-      else if (
-        !parcel ||
-        candidate.priority < parcel.priority ||
-        (candidate.priority === parcel.priority && candidate.order < parcel.order)
-      )
-        parcel = candidate
+      const known = best.get(candidate.chat)
+      if (free > now) soonest = Math.min(soonest, free)
+      else if (!known || byUrgency(candidate, known) < 0) best.set(candidate.chat, candidate)
     }
-    return { parcel, soonest }
+    return { ready: [...best.values()].sort(byUrgency), soonest }
   }
 
   async function deliver(platform: Platform, parcel: Parcel): Promise<void> {
@@ -178,7 +187,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
   return {
     add,
     async idle() {
-      while (underWay.size > 0) await Promise.all(underWay)
+      while (soon || underWay.size > 0) await Promise.all(underWay)
     },
     async close() {
       closed = true
