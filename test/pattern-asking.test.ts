@@ -63,6 +63,19 @@ test('one answer that ends two waits is acknowledged once', () => {
   expect(scene.heard().filter(key => key === 'text:wait.came')).toEqual(['text:wait.came'])
 })
 
+describe('nothing but a flood of mails', () => {
+  const flood = given({ mail_flood: true }, { 'email-bomb-cover': 1.8 })
+  test('is asked what it hides, not about a caller nobody mentioned', () => {
+    expect(open(flood)[0]).toBe('genuine_notice_in_flood')
+    expect(open(flood).slice(0, 3)).not.toContain('unknown_caller_told_me')
+  })
+  test('a notice not found yet does not make it something else', () => {
+    const searched = flood.when(no('genuine_notice_in_flood'))
+    expect(steps(searched)).toContain('search-flood')
+    expect(open(searched)[0]).not.toBe('unknown_caller_told_me')
+  })
+})
+
 describe('"which fits best?"', () => {
   const unclear = given({}, { 'fake-shop': -2, 'card-phishing': -2.2, 'third-party-card': -2.4 })
   const offered = (scene: ReturnType<typeof given>) => scene.heard().includes('text:choose')
