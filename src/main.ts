@@ -21,6 +21,7 @@ import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
 import { lazyEar, openEar } from './understanding/ear.ts'
+import { exercise } from './understanding/exercise.ts'
 import { screen } from './understanding/screen.ts'
 
 /** The front door: reads the environment, wires the rooms, opens the platforms, closes them in order. */
@@ -138,6 +139,8 @@ async function main(config: Config): Promise<void> {
   const hear = ops?.guard(assembled.engine.hear) ?? assembled.engine.hear
   await Promise.all(doors.map(door => door.listen(hear)))
   ops?.listening()
+  // After the doors are open, so that it delays no start.
+  if (chats) await exercise(ear)
 }
 
 /** Errors an operator can mend are one line each, without a stack. */

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { guard } from '../src/understanding/secrets/guard.ts'
 import { CORPUS } from './corpora/corpus.ts'
@@ -69,4 +71,30 @@ test('the look-alikes of those wordings stay quiet', () => {
   expect(1 - report('harmless look-alikes, unseen wordings', CORPUS.harmlessUnseen, calm)).toBeLessThanOrEqual(
     FALSE_MAX,
   )
+})
+
+// Each set was written in wordings unlike those before it; what was caught at first sight stands at its head.
+test.each([
+  ['fifth', CORPUS.plantedFifth, CORPUS.harmlessFifth],
+  ['sixth', CORPUS.plantedSixth, CORPUS.harmlessSixth],
+  ['seventh', CORPUS.plantedSeventh, CORPUS.harmlessSeventh],
+])('of the %s set nearly all secrets are caught since, and its look-alikes stay quiet', (name, planted, harmless) => {
+  expect(planted.length).toBeGreaterThanOrEqual(400)
+  expect(harmless.length).toBeGreaterThanOrEqual(800)
+  expect(report(`planted secrets, ${name} set`, planted, caught)).toBeGreaterThanOrEqual(0.98)
+  const calm = (sample: Sample): boolean => guard(sample.text).secrets.length === 0
+  expect(1 - report(`harmless look-alikes, ${name} set`, harmless, calm)).toBeLessThanOrEqual(FALSE_MAX)
+})
+
+test('of the stories that the reader learns from hardly one holds anything taken for a secret', () => {
+  const folder = join(import.meta.dirname, '../prompts/reader/examples')
+  const texts = readdirSync(folder)
+    .filter(file => file.endsWith('.jsonl'))
+    .flatMap(file => readFileSync(join(folder, file), 'utf8').split('\n'))
+    .filter(line => line !== '')
+    .map(line => (JSON.parse(line) as { text: string }).text)
+  const taken = texts.filter(text => guard(text).secrets.length > 0)
+  console.log(`stories told without a secret in mind: ${taken.length} of ${texts.length} hold something taken for one`)
+  expect(texts.length).toBeGreaterThan(5000)
+  expect(taken.length / texts.length).toBeLessThanOrEqual(FALSE_MAX)
 })

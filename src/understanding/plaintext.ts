@@ -1,8 +1,8 @@
 /**
- * Most a turn may bring, in UTF-8 bytes: 8,000 Japanese signs, twice the longest message of any app and as much as the reader
- * reads. Whatever is longer costs time and tells nothing more; the person is told that it was cut.
+ * Most a turn may bring, in UTF-16 units (as the apps count): twice the longest message of any app and no less than the reader
+ * reads, 24 KB at most. Whatever is longer costs time and tells nothing more; the person is told that it was cut.
  */
-export const TURN_MAX_BYTES = 24 * 1024
+export const TURN_MAX_UNITS = 8 * 1024
 
 /** Most combining marks kept on one base sign; real writing (Vietnamese, Thai, Hebrew) needs no more. */
 const MARKS_MAX = 3
@@ -24,17 +24,16 @@ export type CleanNotes = {
 /**
  * Makes a text safe to read and to keep: NFC, without bidirectional controls, invisible signs, stacked marks or control characters,
  * cut at a whole character. The emoji joiner and the emoji selector stay where an emoji needs them. Linear; never throws.
- * @param maxBytes - limit in UTF-8 bytes, TURN_MAX_BYTES unless told
+ * @param maxUnits - limit in UTF-16 units, TURN_MAX_UNITS unless told
  */
-export function clean(raw: string, maxBytes = TURN_MAX_BYTES): { text: string; notes: CleanNotes } {
+export function clean(raw: string, maxUnits = TURN_MAX_UNITS): { text: string; notes: CleanNotes } {
   const notes: CleanNotes = { cut: false, hidden: 0, marks: 0, control: 0, binary: false }
   let text = ''
   let marks = 0
-  let bytes = 0
   let previous = 0
   let seen = 0
   // Cutting before normalising keeps a hostile megabyte from being normalised at all.
-  const source = raw.length > maxBytes * 2 ? raw.slice(0, maxBytes * 2) : raw
+  const source = raw.length > maxUnits * 2 ? raw.slice(0, maxUnits * 2) : raw
   if (source.length < raw.length) notes.cut = true
   const normal = source.normalize('NFC')
   for (let i = 0; i < normal.length; i++) {
@@ -65,12 +64,10 @@ export function clean(raw: string, maxBytes = TURN_MAX_BYTES): { text: string; n
         continue
       }
     } else marks = 0
-    const size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4
-    if (bytes + size > maxBytes) {
+    if (text.length + (point > 0xffff ? 2 : 1) > maxUnits) {
       notes.cut = true
       break
     }
-    bytes += size
     text += point === 0x0d ? '\n' : String.fromCodePoint(point)
     previous = point === 0x200d || point === 0xfe0f ? previous : point
   }

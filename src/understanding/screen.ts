@@ -1,15 +1,12 @@
 import { clean } from './plaintext.ts'
 import { guard } from './secrets/guard.ts'
 
-/** More than any field of a command takes. */
-const MAX_BYTES = 8 * 1024
-
 /**
  * A short text beside the story, without secrets and hidden signs. Unlike the story it keeps personal data: a note about whom
  * one spoke to is worth nothing without the name.
  */
 export function screen(raw: string): { text: string; secrets: string[] } {
-  const { text } = clean(raw, MAX_BYTES)
+  const { text } = clean(raw)
   const { secrets } = guard(text)
   let safe = ''
   let at = 0

@@ -1,8 +1,12 @@
 import { HARMLESS as CALM_BLIND, HARMLESS_LATER, PLANTED as BLIND, PLANTED_LATER } from './blind.ts'
 import { HELD_OUT as CALM_HELD_OUT, TUNED as CALM_TUNED } from './harmless.ts'
 import { HELD_OUT, TUNED } from './planted.ts'
+import { FIFTH, FIFTH_CALM } from './fifth.ts'
+import { SEVENTH, SEVENTH_CALM } from './seventh.ts'
+import { SIXTH, SIXTH_CALM } from './sixth.ts'
 import { FOURTH, FOURTH_CALM, THIRD, THIRD_CALM } from './unseen.ts'
-import { dice, fill } from './values.ts'
+import { dice } from './values.ts'
+import { fill } from './values-more.ts'
 
 /** One message of the corpus; `type` and `values` only where a secret is planted. */
 export type Sample = { text: string; template: string; type?: string; values: string[] }
@@ -68,6 +72,24 @@ export const CORPUS = {
     [...THIRD_CALM, ...FOURTH_CALM].map(template => ({ template })),
     2,
     8,
+  ),
+  plantedFifth: grow(FIFTH, 1, 9),
+  harmlessFifth: grow(
+    FIFTH_CALM.map(template => ({ template })),
+    2,
+    10,
+  ),
+  plantedSixth: grow(SIXTH, 1, 11),
+  harmlessSixth: grow(
+    SIXTH_CALM.map(template => ({ template })),
+    2,
+    12,
+  ),
+  plantedSeventh: grow(SEVENTH, 2, 13),
+  harmlessSeventh: grow(
+    SEVENTH_CALM.map(template => ({ template })),
+    5,
+    14,
   ),
   plantedBlind: grow([...BLIND, ...PLANTED_LATER], 6, 5),
   harmlessBlind: grow(

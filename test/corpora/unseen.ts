@@ -5,13 +5,13 @@ import type { Planted } from './planted.ts'
  * mended for it. First sight, twice each: the third set 270 of 314 found (86.0 %), 3 of 600 look-alikes taken for a secret
  * (0.5 %); the fourth, written after the mending for the third, 254 of 288 (88.2 %) and 2 of 518 (0.4 %). Mended since.
  */
-const of = (type: string, lines: string): Planted[] =>
+export const of = (type: string, lines: string): Planted[] =>
   lines
     .trim()
     .split('\n')
     .map(line => ({ type, template: line.trim().replaceAll('\\n', '\n') }))
 
-const calm = (text: string): string[] =>
+export const calm = (text: string): string[] =>
   text
     .trim()
     .split('\n')

@@ -11,17 +11,17 @@ export function dice(seed: number): (n: number) => number {
   }
 }
 
-type Roll = (n: number) => number
-const digits = (roll: Roll, n: number): string => Array.from({ length: n }, () => roll(10)).join('')
-const from = (roll: Roll, signs: string, n: number): string =>
+export type Roll = (n: number) => number
+export const digits = (roll: Roll, n: number): string => Array.from({ length: n }, () => roll(10)).join('')
+export const from = (roll: Roll, signs: string, n: number): string =>
   Array.from({ length: n }, () => signs[roll(signs.length)]).join('')
-const pick = <T>(roll: Roll, list: readonly T[]): T => list[roll(list.length)] as T
-const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const LOWER = UPPER.toLowerCase()
-const ALNUM = UPPER + LOWER + '0123456789'
-const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+export const pick = <T>(roll: Roll, list: readonly T[]): T => list[roll(list.length)] as T
+export const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+export const LOWER = UPPER.toLowerCase()
+export const ALNUM = UPPER + LOWER + '0123456789'
+export const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
-function withLuhn(body: string): string {
+export function withLuhn(body: string): string {
   for (let last = 0; last < 10; last++) {
     let sum = 0
     const all = body + last
@@ -34,13 +34,14 @@ function withLuhn(body: string): string {
   throw new Error('no check digit fits')
 }
 
-function card(roll: Roll): string {
+export function card(roll: Roll): string {
   const prefix = pick(roll, ['4539', '4980', '4205', '5123', '5488', '2221', '3540', '3566', '6011', '6250'])
   return withLuhn(prefix + digits(roll, 11))
 }
 
-const wide = (text: string): string => text.replace(/[!-~]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
-const fours = (text: string, by: string): string => (text.match(/.{1,4}/g) ?? []).join(by)
+export const wide = (text: string): string =>
+  text.replace(/[!-~]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+export const fours = (text: string, by: string): string => (text.match(/.{1,4}/g) ?? []).join(by)
 const base64 = (value: string): string => Buffer.from(value).toString('base64url')
 
 function myNumber(roll: Roll): string {
@@ -188,16 +189,4 @@ export const MAKE: Record<string, (roll: Roll) => string> = {
   recovery10: roll =>
     `${from(roll, ALNUM, 5).toUpperCase()}${roll(10)}-${from(roll, ALNUM, 4).toUpperCase()}${roll(10)}`,
   err: roll => pick(roll, ['500123', '80180002', '0x80070005', '1020', '403', '53003', '429']),
-}
-
-/** Fills the braces of a template; `secret` lists the values that were put in. */
-export function fill(template: string, roll: Roll): { text: string; values: string[] } {
-  const values: string[] = []
-  const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = MAKE[name]?.(roll)
-    if (value === undefined) throw new Error(`no maker called ${name}`)
-    values.push(value)
-    return value
-  })
-  return { text, values }
 }

@@ -3,10 +3,10 @@ import type { Context } from './context.ts'
 import { luhn } from './digits.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
-import { finding } from './number.ts'
+import { finding, isQuantity } from './number.ts'
 import type { NumberToken } from './number.ts'
 
-const RUN = /\d(?:[ \t\r\n.\-_,・の>|*]{0,3}\d){11,}/g
+const RUN = /\d(?:[ \t\r\n.\-_,・の>|*/=~:;]{0,3}\d){11,}/g
 const CARD_CONTEXT_REACH = 40
 
 /**
@@ -18,8 +18,37 @@ export function cards(folded: Folded, sorted: readonly Context[], spoken: readon
   for (const run of folded.text.matchAll(RUN)) windows(folded, sorted, run.index, run[0], found)
   for (const { start, end, value } of spoken)
     if (value.length >= 13 && value.length <= 19 && luhn(value)) found.push(finding('card-number', start, end, 99))
+  pieces(folded, found)
   for (const { end } of [...found]) behind(folded, end, found)
   return found
+}
+
+/** Groups as long as the parts of a card number, with a few words between ("first half …, second half …"). */
+const PIECE = /(?<![\d.,/:-])(?:\d{8}|\d{4}(?: \d{4})?|\d{6}|\d{10}|\d{12})(?![\d.,/:]\d|-\d|\d)/g
+const BETWEEN_PIECES_MAX = 24
+const SPLITS = new Set(['4,4,4,4', '8,8', '4,12', '12,4', '4,4,8', '8,4,4', '4,8,4', '6,10', '4,6,5'])
+
+/** A number told in parts. Sum and range must fit, and no part may count, date or price something. */
+function pieces(folded: Folded, found: Finding[]): void {
+  const parts = [...folded.text.matchAll(PIECE)].map(({ index, 0: text }) => ({ start: index, end: index + text.length, digits: text.replace(/\D/g, '') })) // prettier-ignore
+  for (let first = 0; first < parts.length; first++) {
+    let digits = ''
+    const sizes: number[] = []
+    for (let last = first; last < Math.min(parts.length, first + 4); last++) {
+      const part = parts[last]
+      const before = parts[last - 1]
+      if (!part || isQuantity(folded, part.start, part.end)) break
+      if (last > first && part.start - (before?.end ?? 0) > BETWEEN_PIECES_MAX) break
+      digits += part.digits
+      sizes.push(part.digits.length)
+      if (digits.length > 16) break
+      if (sizes.length < 2 || !SPLITS.has(sizes.join()) || !luhn(digits) || !issued(digits, digits.length, false))
+        continue
+      for (const { start, end } of parts.slice(first, last + 1)) found.push(finding('card-number', start, end, 89))
+      first = last
+      break
+    }
+  }
 }
 
 const BEHIND =

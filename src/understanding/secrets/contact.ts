@@ -22,6 +22,7 @@ export function contacts(folded: Folded): Finding[] {
     if (size >= 8 && size <= 15) found.push(finding('phone', match.index, match.index + match[0].length, 45))
   }
   mails(text, found)
+  for (const match of lower.matchAll(SPELLED_AT)) spelled(lower, match.index, match[0].length, found)
   for (const match of text.matchAll(IP4)) {
     if (
       !/(?:v|ver\.?|version|バージョン|ios|android|windows) ?$/.test(
@@ -33,6 +34,20 @@ export function contacts(folded: Folded): Finding[] {
   for (const match of lower.matchAll(IP6))
     found.push(finding('ip-address', match.index, match.index + match[0].length, 40))
   return found
+}
+
+/** The sign of a mail address as people write it to hide it from machines. */
+const SPELLED_AT = / ?[([<]at[)\]>] ?| at | ?アットマーク ?| ?\(アット\) ?| @ ?|@ /g
+const SPELLED_LOCAL = /[a-z0-9_%+-]{1,32}(?:(?:\.| dot | ?ドット ?)[a-z0-9_%+-]{1,32}){0,3}$/
+const SPELLED_DOMAIN = /^[a-z0-9-]{1,63}(?:(?:\.| ?[([]dot[)\]] ?| dot | ?ドット ?)[a-z0-9-]{2,63}){1,3}/
+
+/** "taro dot sato at example dot jp": where nothing but a plain "at" joins the halves, the domain must spell its dots. */
+function spelled(lower: string, at: number, size: number, found: Finding[]): void {
+  const local = SPELLED_LOCAL.exec(lower.slice(Math.max(0, at - 80), at))
+  const domain = SPELLED_DOMAIN.exec(lower.slice(at + size, at + size + 120))
+  if (!local || !domain || !/[a-z]{2}$/.test(domain[0])) return
+  if (lower.startsWith(' at ', at) && !/ dot |dot[)\]]/.test(domain[0])) return
+  found.push(finding('email', at - local[0].length, at + size + domain[0].length, 73))
 }
 
 const MAIL_DOMAIN = /[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}/y

@@ -5,7 +5,7 @@ import { finding } from './number.ts'
 
 const DAY =
   /(?:(?:19|20)\d\d[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?|(?:昭和|平成|令和|[SHR])\d{1,2}[年.] ?\d{1,2}[月.] ?\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? (?:19|20)\d\d|[A-Z][a-z]{2,8} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d{6})/
-const DAY_AFTER_LABEL = new RegExp(`^[ は:=が「\\n]{0,4}(?:is |was )?(${DAY.source})`)
+const DAY_AFTER_LABEL = new RegExp(`^[^0-9。.!?\\n昭平令]{0,12}?(?:is |was )?(?<![A-Za-z])(${DAY.source})`)
 const DAY_BEFORE_LABEL = new RegExp(`(${DAY.source}) ?$`)
 const EXPIRY =
   /^[ は:=が/「\n]{0,4}(?:is |was )?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d|(?:0?[1-9]|1[0-2])月(?:20)?[2-4]\d年|(?:20)?[2-4]\d年(?:0?[1-9]|1[0-2])月)(?![\d/月日]|まで)/

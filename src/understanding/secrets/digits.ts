@@ -92,6 +92,34 @@ export function verhoeff(digits: string): boolean {
   return check === 0
 }
 
+/** Brazilian CPF, eleven digits, the last two of them check digits. */
+export function cpf(digits: string): boolean {
+  if (/^(\d)\1{10}$/.test(digits)) return false
+  const check = (size: number): number => {
+    let sum = 0
+    for (let i = 0; i < size; i++) sum += (digits.charCodeAt(i) - 48) * (size + 1 - i)
+    return sum % 11 < 2 ? 0 : 11 - (sum % 11)
+  }
+  return check(9) === Number(digits[9]) && check(10) === Number(digits[10])
+}
+
+/** Hong Kong identity card: one or two letters, six digits, a check sign (brackets taken out). */
+export function hongKongId(value: string): boolean {
+  const signs = [...value.padStart(9, ' ')].map(sign => (sign === ' ' ? 36 : Number.parseInt(sign, 36)))
+  return signs.reduce((sum, sign, i) => sum + sign * (9 - i), 0) % 11 === 0
+}
+
+/** Spanish DNI: eight digits and the letter they give. */
+export function dni(value: string): boolean {
+  return 'TRWAGMYFPDXBNJZSQVHLCKE'[Number(value.slice(0, 8)) % 23] === value[8]
+}
+
+/** French social security number with its key of two digits (Corsica counts as 19 and 18). */
+export function nir(value: string): boolean {
+  const body = value.slice(0, 13).replace('2A', '19').replace('2B', '18')
+  return 97 - (Number(body) % 97) === Number(value.slice(13))
+}
+
 /** True for a plausible calendar day of a living person. */
 export function date(year: string, month: string, day: string): boolean {
   const y = Number(year)

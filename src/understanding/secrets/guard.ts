@@ -10,7 +10,9 @@ import { fold, unfold } from './fold.ts'
 import type { Folded } from './fold.ts'
 import { identities } from './identity.ts'
 import { labelled } from './labelled.ts'
+import { madeUp } from './made-up.ts'
 import { names } from './name.ts'
+import { nearby } from './nearby.ts'
 import { origin } from './origin.ts'
 import type { Piece } from './origin.ts'
 import { isQuantity, numberTokens, spokenNumbers } from './number.ts'
@@ -86,10 +88,23 @@ function findAll(folded: Folded): Finding[] {
     ...identities(folded, sorted, spoken),
     ...details(folded, sorted),
     ...contacts(folded),
-    ...addresses(folded),
+    ...addresses(folded, sorted),
     ...names(folded, sorted),
   ]
+  const free = unfound(found)
+  found.push(
+    ...nearby(folded, sorted, numbers.filter(free), spoken.filter(free)),
+    ...madeUp(folded, sorted, found, free),
+  )
   return [...found, ...echoes(folded, found)]
+}
+
+/** Asks of ranges in order whether they touch nothing found so far. */
+function unfound(found: readonly Finding[]): (range: { start: number; end: number }) => boolean {
+  const last = found.reduce((end, one) => Math.max(end, one.end), 0)
+  const taken = new Uint8Array(last + 1)
+  for (const { start, end } of found) taken.fill(1, start, end)
+  return ({ start, end }) => !(taken[start] === 1 || taken[end - 1] === 1)
 }
 
 /** The same secret said a second time, where no word announces it any more. */

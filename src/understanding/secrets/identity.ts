@@ -1,6 +1,6 @@
 import { firstAfter } from './context.ts'
 import type { Context } from './context.ts'
-import { chinaId, date, iban, luhn, myNumber, nric, taiwanId, verhoeff } from './digits.ts'
+import { chinaId, cpf, date, dni, hongKongId, iban, luhn, myNumber, nir, nric, taiwanId, verhoeff } from './digits.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 import { finding, isQuantity } from './number.ts'
@@ -26,6 +26,8 @@ export function identities(folded: Folded, sorted: readonly Context[], spoken: r
   const add = (type: Finding['type'], match: RegExpExecArray, rank = 80): void => {
     found.push(finding(type, match.index, match.index + match[0].length, rank))
   }
+  const isNational = (match: RegExpExecArray): boolean =>
+    announced(sorted, match.index, match.index + match[0].length) === 'national'
   for (const match of text.matchAll(TWELVE)) {
     const near = announced(sorted, match.index, match.index + match[0].length)
     const digits = match[0].replace(/\D/g, '')
@@ -56,10 +58,36 @@ export function identities(folded: Folded, sorted: readonly Context[], spoken: r
     add('national-id', match)
   for (const match of text.matchAll(/(?<![\d-])\d{3}[ -]\d{3}[ -]\d{3}(?![\d-])/g))
     if (
-      announced(sorted, match.index, match.index + match[0].length) === 'national' &&
-      luhn(match[0].replace(/\D/g, ''))
+      isNational(match) ||
+      (luhn(match[0].replace(/\D/g, '')) &&
+        /\bSIN\b[^\d\n]{0,12}$/i.test(text.slice(Math.max(0, match.index - 16), match.index)))
     )
       add('national-id', match)
+  for (const match of text.matchAll(/(?<![\d-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])/g))
+    if (isNational(match)) add('national-id', match)
+  for (const match of text.matchAll(/(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])/g))
+    if (cpf(match[0].replace(/\D/g, ''))) add('national-id', match)
+  for (const match of text.matchAll(/(?<![\w-])[A-Z]{1,2}\d{6}(?:\([0-9A]\)|[0-9A](?![\w-]))/g))
+    if (hongKongId(match[0].replace(/[()]/g, '')) && (match[0].includes('(') || isNational(match)))
+      add('national-id', match)
+  for (const match of text.matchAll(/(?<![\w-])\d{8}[A-HJ-NP-TV-Z](?![\w-])/g))
+    if (dni(match[0]) && announced(sorted, match.index, match.index + match[0].length) !== 'reference')
+      add('national-id', match)
+  for (const match of text.matchAll(
+    /(?<![\w-])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}(?![\w-])/g,
+  ))
+    if (nir(match[0].replaceAll(' ', ''))) add('national-id', match)
+  // Italian and Mexican codes are made of letters and digits in an order that nothing else has.
+  for (const match of text.matchAll(
+    /(?<![\w-])(?:[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d)(?![\w-])/g,
+  ))
+    add('national-id', match)
+  for (const match of text.matchAll(
+    /(?<![\d-])\d{2}-\d{2}-\d{2}[ ,/]{1,3}(?:a\/?c |acc(?:ount)? |no\.? ){0,3}\d{8}(?![\d-])/gi,
+  ))
+    add('bank-account', match, 61)
+  for (const match of text.matchAll(/(?<=\bsort(?: code)?(?: is)?[ :]{1,2})\d{2}[- ]?\d{2}[- ]?\d{2}(?![\d-])/gi))
+    add('bank-account', match, 61)
   for (const match of text.matchAll(/(?<![\w])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}(?![A-Za-z0-9])/g)) {
     const size = IBAN_LENGTH[match[0].slice(0, 2)]
     if (size === undefined) continue

@@ -10,7 +10,7 @@ import type { NumberToken } from './number.ts'
 const COUNTED = /^s?\s?(?:の?メール|e-?mails?|mails?|messages?|texts?|requests?)/
 const REACH_BEFORE = 40
 const REACH_AFTER = 28
-const SENTENCE_END = /[。!?]|\.\s|\n[ \t]*\n[ \t]*\n/
+const SENTENCE_END = /[。!?]|(?<!\bno)\.\s|\n[ \t]*\n[ \t]*\n/
 
 /**
  * Gives each number the meaning of the word that announces it ("code is 482913", "123456 is your code", 口座番号 1234567).
@@ -30,7 +30,7 @@ export function labelled(folded: Folded, sorted: readonly Context[], tokens: rea
 }
 
 /** "123 456" and "1234 5678" are one code when nothing else stands beside them. */
-function joinHalves(folded: Folded, tokens: readonly NumberToken[]): NumberToken[] {
+export function joinHalves(folded: Folded, tokens: readonly NumberToken[]): NumberToken[] {
   const joined: NumberToken[] = []
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
@@ -66,12 +66,12 @@ function saidAlone(folded: Folded, token: NumberToken): Finding | undefined {
   if (/^G-\d{6}$/.test(token.value)) return finding('one-time-code', token.start, token.end, 70)
   if (!/^\d{6}$/.test(token.value)) return undefined
   const before = folded.text.slice(Math.max(0, token.start - 12), token.start)
-  if (/(?:合計|残高|差額|金額|総額|単価|計|番号|No\.?|#)[^。\n]{0,4}$/i.test(before)) return undefined
+  if (/(?:計|番号|No\.?|#)[^。\n]{0,4}$/i.test(before)) return undefined
   const alone =
     /(?:^|\n|[「『"])\s{0,2}$/.test(before) &&
     /^\s{0,2}(?:$|\n|[」』"])/.test(folded.text.slice(token.end, token.end + 4))
   return alone ||
-    /^[」』"]?(?:でした|です|だった|だよ|って(?:言|教|伝|来|き)|と(?:言|教|伝)|を(?:教|伝|送))/.test(
+    /^[」』" ]{0,2}(?:でした|です|だった|だよ|って(?:言|教|伝|来|き|出|書|表)|と(?:言|教|伝|出|書|表|来)|を(?:教|伝|送|入))/.test(
       folded.text.slice(token.end, token.end + 6),
     )
     ? finding('one-time-code', token.start, token.end, 50)
@@ -92,7 +92,7 @@ function meaning(folded: Folded, sorted: readonly Context[], token: NumberToken)
     const one = judge(folded, context.kind, token, gap, true)
     if (one) return one
     tried = context.kind
-    if (tried === 'other' && gap <= 14) return undefined
+    if ((tried === 'other' || tried === 'parcel') && gap <= 14) return undefined
     if (tried === 'reference' && gap <= 6) return undefined
   }
   for (let ahead = 0; ahead <= 2; ahead++) {
@@ -107,6 +107,11 @@ function meaning(folded: Folded, sorted: readonly Context[], token: NumberToken)
     if (one) return one
   }
   return undefined
+}
+
+/** Error numbers of Windows are written in hexadecimal with a leading 8; some have no letter in them. */
+export function isSystemError(digits: string): boolean {
+  return /^80[01]\d{5}$/.test(digits)
 }
 
 function judge(
@@ -130,7 +135,14 @@ function judge(
     case 'code-weak':
       if (isDate(token.value) && size !== 6) return undefined
       if (/^g-\d{6}$/i.test(token.value)) return make('one-time-code', 70)
-      if (!plain || size < 4 || size > 8) return undefined
+      if (
+        after &&
+        gap <= 4 &&
+        /[は::]|is|was/.test(folded.lower.slice(token.start - gap, token.start)) &&
+        /^(?=.*\d)(?=.*[a-z])[a-z0-9]{6,10}$/.test(token.value)
+      )
+        return make('one-time-code', 65)
+      if (!plain || size < 4 || size > 8 || isSystemError(digits)) return undefined
       return gap <= (size === 4 ? 5 : 16) ? make('one-time-code', 65) : undefined
     case 'told':
       return plain && size === 6 && !isDate(token.value) && gap <= 24 && !token.value.startsWith('-')
@@ -149,7 +161,11 @@ function judge(
     case 'national':
       return /\d{5}/.test(digits) && size >= 8 && size <= 14 ? make('national-id', 75) : undefined
     case 'bank':
-      return plain && size >= 6 && size <= 17 && gap <= 24 && !isDate(token.value)
+      return plain &&
+        size >= (/記号$/.test(folded.text.slice(0, token.start - gap).slice(-2)) ? 5 : 6) &&
+        size <= 17 &&
+        gap <= 24 &&
+        !isDate(token.value)
         ? make('bank-account', 60)
         : undefined
     case 'passport':

@@ -20,12 +20,12 @@ const CLOSE: Record<string, string> = {
   '“': '”',
 }
 const COPULA =
-  /^[」』"'`)]? ?(?:です|でした|だった|だよ|だけど|なんです|なの|という|っていう|って|に変え|に変更|にし|を使|で登録|と入力|を入力|。|、|\s*$|\s*\n|[.,!)](?:\s|$)|\s+(?:and|but|on|for|or|which|so|if|in case)\b)/
+  /^[」』"'`)]? ?(?:です|でした|だった|だよ|だけど|なんです|なの|という|っていう|って|に変え|に変更|にし|を使|で登録|と入力|を入力|。|、|\s*$|\s*\n|[.,!)](?:\s|$)|\s+(?:and|but|on|for|or|which|so|if|in case|what|how|can|could|please|help|lol|btw|since|because|everywhere|too|i|they|he|she|do|now)\b)/
 const KANA_MIXED =
-  /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:です|でした|だった|だよ|なんです|って|という|に変え|にし|$|\n|。| |、))/
+  /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:[ぁ-ん]|$|\n|。| |、))/
 
 /** Words that follow "password is/は" in ordinary speech; none of them is a password anyone would lose. */
-const SPEECH = new Set(
+export const SPEECH = new Set(
   (
     'mine yours hers ours theirs whatever someone somebody everyone nobody whoever the a an my your his her their our its it this that these those not no never now then also just only still already always both all any same similar identical ' +
     'different old new weak strong simple easy short long unique common safe secure secured insecure wrong right correct incorrect invalid valid bad good ok okay fine ' +
@@ -36,7 +36,7 @@ const SPEECH = new Set(
     'recovery account login again anymore either impossible possible empty blank available there here different_everywhere was is were are has had have did does do can could ' +
     'would should will wont cant isnt wasnt doesnt didnt hasnt today yesterday years months days ago since until after before over under more less most than ' +
     'google amazon apple gmail line yahoo rakuten facebook instagram twitter discord steam chrome icloud microsoft netflix paypay mercari telegram whatsapp x id pc sms url pdf sns ng ' +
-    'app web iphone ipad android mac windows safari firefox edge bitwarden lastpass 1password keepass passkey wifi wi-fi mfa otp spotify paypal binance coinbase metamask outlook hotmail docomo au ' +
+    'public online visible dead toast garbage junk trash rubbish history private useless worthless outdated complex complicated hard difficult tricky guessable obvious terrible awful great perfect clean intact active inactive disabled enabled pending due overdue optional mandatory alright crap shit weird odd funny normal next first second last current previous temporary permanent unique fake real true false free full half missing absent wanted personal important enough longer shorter stronger weaker better worse case-sensitive alphanumeric digits numeric letters numbers characters works worked unchanged removed redacted hidden omitted deleted censored withheld masked app web iphone ipad android mac windows safari firefox edge bitwarden lastpass 1password keepass passkey wifi wi-fi mfa otp spotify paypal binance coinbase metamask outlook hotmail docomo au ' +
     'softbank aeon suica email e-mail dm authenticator capslock null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a'
   ).split(/\s+/),
 )
@@ -55,20 +55,23 @@ export function passwords(folded: Folded, sorted: readonly Context[]): Finding[]
     if (context.kind === 'password') before(folded, context, found)
   }
   for (const match of folded.text.matchAll(
-    /(?:reset|change|changed|set|switched) (?:it|them|that|mine) to ["'`]?([!-~]{6,64})/g,
+    /(?:reset|change|changed|set|switched)( (?:it|them|that|mine))? to ["'`]?([!-~]{6,64})/g,
   )) {
-    const value = trimmed(match[1] ?? '')
-    const start = match.index + match[0].length - (match[1]?.length ?? 0)
-    if (strong(value) && !isMail(value) && !PRODUCT.test(value.toLowerCase()))
+    const value = trimmed(match[2] ?? '')
+    const start = match.index + match[0].length - (match[2]?.length ?? 0)
+    // Names and plans are changed to something, too: without "it" the value itself must leave no doubt.
+    if (match[1] === undefined && !/[!#$%&*+@^~]/.test(value)) continue
+    if (strong(value) && !isMail(value) && !value.includes('**') && !PRODUCT.test(value.toLowerCase()))
       found.push(finding('password', start, start + value.length, 71))
   }
-  for (const match of folded.text.matchAll(/\.[A-Za-z]{2,10}[:|;]([!-~]{4,64})/g)) {
+  for (const match of folded.text.matchAll(/\.[A-Za-z]{2,10}(?:[:|;]| ?[/,|:] )([!-~]{4,64})/g)) {
     // A leaked list line: mail:password.
     const left = folded.text.slice(Math.max(0, match.index - 80), match.index)
-    const value = match[1] ?? ''
-    if (/[\w.+-]{1,64}@[\w.-]{1,60}$/.test(left) && !value.startsWith('//')) {
-      const end = match.index + match[0].length
-      found.push(finding('password', end - value.length, end, 72))
+    const value = trimmed(match[1] ?? '')
+    const tight = /^\.[A-Za-z]{2,10}[:|;][!-~]/.test(match[0])
+    if ((tight || strong(value)) && /[\w.+-]{1,64}@[\w.-]{1,60}$/.test(left) && !value.startsWith('//')) {
+      const start = match.index + match[0].length - (match[1]?.length ?? 0)
+      found.push(finding('password', start, start + value.length, 72))
     }
   }
   return found
@@ -101,14 +104,17 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
     if (later(folded, context, found)) return
   }
   if (value.length < 4 || value.startsWith('\0')) return
-  if (!assigned && !quoted && /^[A-Za-z]+$/.test(value)) return
+  const ended = /^(?:です|でした|だった|だよ)/.test(slice.slice(at + bare + value.length))
+  if (!assigned && !quoted && !ended && /^[A-Za-z]+$/.test(value)) return
   const start = context.end + at + bare
-  if (!plausible(folded, context, value, start, assigned, quoted)) return
-  const isPin = context.kind === 'pin' || (/^\d+$/.test(value) && isScreenLock(folded, context))
+  if (!plausible(folded, context, value, start, assigned || ended, quoted)) return
+  const isPin = /^\d+$/.test(value) && (context.kind === 'pin' || isScreenLock(folded, context))
   found.push(finding(isPin ? 'pin' : 'password', start, start + value.length, 71))
   another(folded, start + value.length, found)
 }
 
+/** Where passwords are kept: what is named then is a program. */
+export const KEPT = /管理|保存|ソフト|アプリ|マネージャ|manager|stored|saved in|kept in/
 const LATER_ENGLISH = /^(?: [a-z']{1,12}){1,6}(?: is| was|:|=) ?["'`]?([!-~]{4,64})/
 const LATER_JAPANESE = /^[ぁ-んァ-ヶー一-龠、]{1,14}(?:は|が|:|、|ので|から)[ \n]{0,2}[・*-]? ?["「『]?([!-~]{4,64})/
 
@@ -117,14 +123,14 @@ function later(folded: Folded, context: Context, found: Finding[]): boolean {
   const slice = folded.text.slice(context.end, context.end + 100)
   if (!/[0-9!#$%&*+=@^~]/.test(slice)) return false
   const match = LATER_ENGLISH.exec(slice.toLowerCase()) ?? LATER_JAPANESE.exec(slice)
-  if (!match?.[1]) return false
+  if (!match?.[1] || KEPT.test(match[0])) return false
   const at = match[0].length - match[1].length
   const value = trimmed(slice.slice(at, match[0].length))
   const start = context.end + at
   if (value.length < 6 || !strong(value) || PRODUCT.test(value.toLowerCase()) || isMail(value) || isDate(value))
     return false
   if (isQuantity(folded, start, start + value.length)) return false
-  found.push(finding(context.kind === 'pin' ? 'pin' : 'password', start, start + value.length, 71))
+  found.push(finding('password', start, start + value.length, 71))
   return true
 }
 
@@ -183,9 +189,11 @@ function plausible(
       /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
     )
   if (context.kind === 'pin') return strong(value) && assigned
-  if (/[^!-~ ]/.test(value)) return assigned && /\d|^[ぁ-んァ-ヶー]{4,}$/.test(value)
-  if (strong(value)) return true
+  if (/[^!-~ ]/.test(value))
+    return /^[ぁ-んァ-ヶー一-龠]{2,6}\d{3,8}$/.test(value) || (assigned && /\d|^[ぁ-んァ-ヶー]{4,}$/.test(value))
+  if (strong(value) || /^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(lower)) return true
   if (!assigned) return false
+  if (/^[a-z]{3,}(?:[-_.][a-z]{3,}){2,}$/.test(lower)) return true
   if (quoted) return !/^(?:[a-z]+ ){2,}/.test(lower) || value.split(' ').length <= 6
   if (/^(?:[a-z]+)(?:'[a-z]+)?$/i.test(value) && /(?:ed|ing|ly|able|ful|less)$|'/.test(lower)) return false
   return (

@@ -10,7 +10,7 @@ const SHAPED_REACH = 60
 /** Small and capital or plain letters, a digit and a sign inside one word: nothing else that people type looks like this. */
 const SHAPED = /(?<![!-~])["'(<]?(?=[!-~]{0,30}\d)(?=[!-~]{0,30}[A-Za-z])(?=[!-~]{0,30}[!#$%&*^~?+=@_])[!-~]{8,64}/g
 const NOT_SHAPED =
-  /^[<#@$&]|:\/\/|^\w+[=?&]\w*[=&]|[?&]\w+=|^\d+[\d.,]*%|^[\d.,+*=/x-]+\w{0,3}$|\.(?:com|jp|net|org|html?|php|png|jpe?g|pdf|zip|exe)\b/i
+  /^[<#@$&]|:\/\/|^\w+[=?&]\w*[=&]|[?&]\w+=|^\d+[\d.,]*%|^\w{2,32}#\d{4}$|^[\d.,+*=/x-]+\w{0,3}$|\.(?:com|jp|net|org|html?|php|png|jpe?g|pdf|zip|exe)\b/i
 /** Small letter, capital, digit and one of the signs that forms demand: a password even where no word says so. */
 const UNMISTAKABLE = /^(?=[^\n]*[a-z])(?=[^\n]*[A-Z])(?=[^\n]*\d)(?=[^\n]*[!#$%^&*])[A-Za-z0-9!#$%^&*@_-]{9,32}$/
 
@@ -18,7 +18,7 @@ const UNMISTAKABLE = /^(?=[^\n]*[a-z])(?=[^\n]*[A-Z])(?=[^\n]*\d)(?=[^\n]*[!#$%^
 export function shaped(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
   for (const match of folded.text.matchAll(SHAPED)) {
-    const value = trimmed(match[0].replace(/^["'(<]/, ''))
+    const value = trimmed(match[0].replace(/^["'(<?!.,:;]+/, ''))
     if (value.length < 8 || NOT_SHAPED.test(value) || isMail(value) || PRODUCT.test(value.toLowerCase())) continue
     const start = match.index + match[0].indexOf(value)
     const end = start + value.length
@@ -32,6 +32,8 @@ function speaksOfLogin(sorted: readonly Context[], start: number, end: number): 
   for (let at = firstAfter(sorted, start) - 1; at >= 0; at--) {
     const context = sorted[at]
     if (!context || start - context.end > SHAPED_REACH) break
+    // "username: sakura_2" is a name, whatever was said of passwords before.
+    if (context.kind === 'user' && context.end > start - 8) return false
     if (context.kind === 'password' || context.kind === 'login') return true
   }
   for (let at = firstAfter(sorted, end); at < sorted.length; at++) {

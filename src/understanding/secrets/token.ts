@@ -52,12 +52,30 @@ export function tokens(folded: Folded, sorted: readonly Context[]): Finding[] {
     found.push(finding('token', match.index, match.index + match[0].length, 95))
   for (const match of lower.matchAll(/(?:set-)?cookie: ?[^\n=]{1,60}=[^\n]{4,4000}/g))
     found.push(finding('token', match.index, match.index + match[0].length, 95))
+  for (const match of text.matchAll(LONG)) {
+    const { index: start } = match
+    const end = start + match[0].length
+    if (!/\d/.test(match[0]) || !/[A-Za-z]/.test(match[0]) || match[0].startsWith('0x')) continue
+    if (isSpokenOf(sorted, start, end)) found.push(finding('token', start, end, 59))
+  }
   return [...found, ...privateKeys(folded, sorted)]
+}
+
+/** Signs in one piece, longer than people make up; a part of an address on the web does not count. */
+const LONG = /(?<![\w/.?&%+-])(?:_\|WARNING[^|\n]{0,200}\|_)?[A-Za-z0-9_+-]{20,2000}(?![\w/])/g
+const SPOKEN_REACH = 48
+
+/** True where the word nearest to it says token, cookie or session. */
+function isSpokenOf(sorted: readonly Context[], start: number, end: number): boolean {
+  const before = sorted[firstAfter(sorted, start) - 1]
+  if (before && start - before.end <= SPOKEN_REACH) return before.kind === 'token'
+  const after = sorted[firstAfter(sorted, end)]
+  return after !== undefined && after.start - end <= SPOKEN_REACH / 2 && after.kind === 'token'
 }
 
 function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
-  const { text } = folded
+  const { text, lower } = folded
   let close = 0
   for (let at = text.indexOf('-----BEGIN '); at !== -1; at = text.indexOf('-----BEGIN ', at + 11)) {
     if (!/^-----BEGIN [A-Z ]{0,30}PRIVATE KEY/.test(text.slice(at, at + 60))) continue
@@ -81,7 +99,10 @@ function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
       found.push(finding('private-key', match.index, match.index + match[0].length, 96))
   for (const match of text.matchAll(/(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])/g)) {
     const near = nearest(sorted, match.index, ['key', 'chain'])
-    if (near === 'key') found.push(finding('private-key', match.index, match.index + match[0].length, 96))
+    const end = match.index + match[0].length
+    const around = lower.slice(Math.max(0, match.index - 60), match.index) + ' ' + lower.slice(end, end + 40)
+    if (near === 'key' || (near === undefined && OWNED.test(around) && !LOGGED.test(around)))
+      found.push(finding('private-key', match.index, match.index + match[0].length, 96))
   }
   for (const match of text.matchAll(/(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{86,88}(?![0-9A-Za-z])/g))
     if (nearest(sorted, match.index, ['key', 'chain']) === 'key')
@@ -99,6 +120,11 @@ function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
   }
   return found
 }
+
+/** What holds a private key; and what else is written as 64 hexadecimal signs. */
+const OWNED = /\bkey\b|鍵|wallet|ウォレット|metamask|メタマスク|phantom|ledger|private|プライベート/
+const LOGGED =
+  /\btx|transaction|トランザクション|hash|ハッシュ|sha|commit|コミット|block|digest|checksum|sum\b|explorer|scan/
 
 function nearest(sorted: readonly Context[], start: number, kinds: readonly string[]): string | undefined {
   const at = firstAfter(sorted, start)
