@@ -164,19 +164,50 @@ describe('commands', () => {
     expect(emulator.complaints).toEqual([])
   })
 
-  test('for one server alone: nothing is written globally', async () => {
+  test('for one server alone: written there, and taken away where they stood before, both ways', async () => {
     const b = await start()
     const { emulator } = b
     const commandGuild = emulator.guild('Harbour', { locale: 'ja' }).id
     await emulator.until(() => emulator.registrations.length === 1)
     await b.stop()
     await b.start({ commandGuild })
-    await emulator.until(() => emulator.registrations.length === 2)
-    expect(emulator.registrations[1]?.scope).toBe(commandGuild)
+    await emulator.until(() => emulator.registrations.length === 3)
+    const all = emulator.registrations[0]?.commands.length
+    const written = () => emulator.registrations.map(({ scope, commands }) => [scope, commands.length])
+    expect(written().slice(1)).toEqual([
+      [commandGuild, all],
+      ['global', 0],
+    ])
     await b.stop()
     await b.start({ commandGuild })
-    expect(emulator.registrations).toHaveLength(2)
+    expect(emulator.registrations).toHaveLength(3)
+    await b.stop()
+    await b.start({ commandGuild: undefined })
+    await emulator.until(() => emulator.registrations.length === 5)
+    expect(written().slice(3)).toEqual([
+      ['global', all],
+      [commandGuild, 0],
+    ])
     expect(emulator.complaints).toEqual([])
+  })
+
+  test('that Discord does not take now are written a little later; the connection stays', async () => {
+    const b = await start()
+    const { emulator } = b
+    await emulator.until(() => emulator.registrations.length === 1)
+    await b.stop()
+    const kept = await b.archive.load('x/discord-commands')
+    await b.archive.commit({ put: [{ key: 'x/discord-commands', value: 'older', version: (kept?.version ?? 0) + 1 }] })
+    emulator.faults.add({ route: 'PUT /applications/:application/commands' }, { kind: 'error', status: 503 })
+    const seen = emulator.gateway.log.length
+    await b.start()
+    const hana = emulator.user('hana', { locale: 'ja' })
+    emulator.guild('Harbour', { locale: 'ja' }).join(hana)
+    hana.dm(STORY)
+    await emulator.until(() => read(hana).length === FIRST)
+    await emulator.until(() => emulator.registrations.length === 2)
+    expect(emulator.faults.played.get('error')).toBe(1)
+    expect(emulator.gateway.log.slice(seen).filter(entry => entry === 'identify')).toHaveLength(1)
   })
 
   test('autocomplete: helpers by name, patterns, open cases; never more than 25', async () => {

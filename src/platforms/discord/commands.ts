@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { Text } from '../../content/schema.ts'
 import type { Command, Option } from '../../engine/command.ts'
 import type { Archive } from '../../store/archive.ts'
 import type { Api } from './api.ts'
+import { codeOf } from './problem.ts'
 import type { MenuNames } from './read.ts'
 import type { Json } from './write.ts'
 
@@ -85,27 +87,34 @@ const described = (text: Text | undefined, name: string) => ({
 })
 
 const ROW = 'x/discord-commands'
+const Registered = z.object({ application: z.string(), guild: z.string().optional(), hash: z.string() })
 
 /**
  * Overwrites the registered commands when ours have changed since this store last did so: globally, or for one server
- * (where changes show at once).
+ * (where changes show at once). Where they stood before is emptied: people would see every command twice.
  * @returns whether Discord was asked
  */
 export async function registerCommands(
   api: Api,
   archive: Archive,
-  applicationId: string,
+  application: string,
   bodies: readonly Json[],
-  guildId?: string,
+  guild?: string,
 ): Promise<boolean> {
-  const scope = guildId === undefined ? applicationId : `${applicationId}/${guildId}`
-  const hash = createHash('sha256')
-    .update(JSON.stringify([scope, bodies]))
-    .digest('base64url')
+  const hash = createHash('sha256').update(JSON.stringify(bodies)).digest('base64url')
   const kept = await archive.load(ROW)
-  if (kept?.value === hash) return false
-  const path = guildId === undefined ? '' : `/guilds/${guildId}`
-  await api('PUT', `/applications/${applicationId}${path as `/${string}`}/commands`, { body: bodies })
-  await archive.commit({ put: [{ key: ROW, value: hash, version: (kept?.version ?? 0) + 1 }] })
+  const before = Registered.safeParse(kept?.value).data
+  const isSamePlace = before?.application === application && before.guild === guild
+  if (isSamePlace && before.hash === hash) return false
+  const write = (place: string | undefined, body: readonly Json[]) =>
+    api('PUT', `/applications/${application}${place === undefined ? '' : `/guilds/${place}`}/commands`, { body })
+  await write(guild, bodies)
+  if (before?.application === application && !isSamePlace)
+    await write(before.guild, []).catch((error: unknown) => {
+      // The bot has left that server: there is nothing of it to be seen there.
+      if (codeOf(error) === undefined) throw error
+    })
+  const value = { application, ...(guild === undefined ? {} : { guild }), hash }
+  await archive.commit({ put: [{ key: ROW, value, version: (kept?.version ?? 0) + 1 }] })
   return true
 }

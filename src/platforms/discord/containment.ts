@@ -2,24 +2,22 @@ import type { Library } from '../../content/library.ts'
 import type { Language, PatternId, PersonId } from '../../core/ids.ts'
 import { holding } from '../../core/triage.ts'
 import { parseCasefile, stateOf } from '../../engine/casefile.ts'
-import type { Clock } from '../../engine/clock.ts'
 import type { Directory } from '../../engine/directory.ts'
 import type { Address, Heard, Inbound } from '../../engine/messages.ts'
 import { rows } from '../../engine/rows.ts'
 import type { Log } from '../../log.ts'
-import type { Archive } from '../../store/archive.ts'
 import { DEFER_UPDATE, answerFirst, fillIn, followUp, nameOf } from './ack.ts'
-import type { Api } from './api.ts'
 import { patiently } from './api.ts'
+import { ACTS, isAct, openContainmentActs } from './containment-acts.ts'
+import type { Act, ContainmentActsParts } from './containment-acts.ts'
 import type { House } from './house.ts'
 import { holds } from './permissions.ts'
-import type { Permission } from './permissions.ts'
 import { codeOf } from './problem.ts'
 import { IDS, inboundOf, personOf, userIdOf } from './read.ts'
 import type { Visit } from './reception.ts'
 import type { Words } from './words.ts'
-import { flatten, madeAt } from './wire.ts'
-import type { ComponentJson, MemberJson, MessageJson, Snowflake } from './wire.ts'
+import { flatten } from './wire.ts'
+import type { ComponentJson, Snowflake } from './wire.ts'
 import { IS_COMPONENTS_V2, button, container, lineOf, nonceOf, row, textDisplay } from './write.ts'
 import type { Json, Payload } from './write.ts'
 
@@ -36,10 +34,7 @@ export type Containment = {
   look(person: PersonId): Promise<void>
 }
 
-export type ContainmentParts = {
-  readonly api: Api
-  readonly archive: Archive
-  readonly clock: Clock
+export type ContainmentParts = ContainmentActsParts & {
   readonly directory: Directory
   readonly house: House
   readonly library: Library
@@ -47,30 +42,11 @@ export type ContainmentParts = {
   readonly words: Words
   readonly hear: (inbound: Inbound) => Promise<Heard>
   readonly isMember: (guild: Snowflake, user: Snowflake) => Promise<boolean>
-  /** Text channels of a server in which the bot may read and delete. */
-  readonly channelsOf: (guild: Snowflake) => readonly Snowflake[]
 }
 
-const TIME_OUT_MS = 24 * 3_600_000
-const RECENT_MS = 24 * 3_600_000
-const PAGE = 100
-const MAX_PAGES = 5
-const BULK = 100
 const OFFERED_FOR_MS = 30 * 24 * 3_600_000
 const DISCORD_TAKEOVER = 'discord-takeover' as PatternId
 
-/** What each press needs of the presser, and which button stands there afterwards. */
-const ACTS = {
-  timeout: { needs: 'time-out', next: 'untimeout' },
-  untimeout: { needs: 'time-out', next: 'timeout' },
-  roles: { needs: 'manage-roles', next: 'restore' },
-  restore: { needs: 'manage-roles', next: 'roles' },
-  purge: { needs: 'manage-messages', next: 'purge-now' },
-  'purge-now': { needs: 'manage-messages', next: 'purge' },
-  invites: { needs: 'manage-guild', next: 'invites-now' },
-  'invites-now': { needs: 'manage-guild', next: 'invites' },
-} as const satisfies Record<string, { needs: Permission; next: string }>
-type Act = keyof typeof ACTS
 const STARTING: readonly Act[] = ['timeout', 'roles', 'purge', 'invites']
 /** First presses that only ask whether it is meant. */
 const ASKING: readonly Act[] = ['purge', 'invites']
@@ -78,6 +54,7 @@ const DANGER: readonly Act[] = ['purge-now', 'invites-now']
 
 export function openContainment(parts: ContainmentParts): Containment {
   const { api, archive, log, words, clock } = parts
+  const act = openContainmentActs(parts)
   const now = () => clock.now()
 
   // ── presses ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,104 +86,6 @@ export function openContainment(parts: ContainmentParts): Containment {
       log.warn('containment-refused', { platform: 'discord', code: codeOf(error), reason: name, error: nameOf(error) })
       await tell(codeOf(error) === 10007 ? 'discord.contain.gone' : 'discord.contain.bot-may-not')
     }
-  }
-
-  /** @returns how many things it touched */
-  async function act(name: Act, guild: Snowflake, target: Snowflake): Promise<number> {
-    const member = `/guilds/${guild}/members/${target}` as const
-    const reason = 'Kakekomi: contained at a moderator’s press'
-    switch (name) {
-      case 'timeout': {
-        const until = new Date(now() + TIME_OUT_MS).toISOString()
-        await patiently(() => api('PATCH', member, { body: { communication_disabled_until: until }, reason }))
-        return 1
-      }
-      case 'untimeout':
-        await patiently(() => api('PATCH', member, { body: { communication_disabled_until: null }, reason }))
-        return 1
-      case 'roles':
-        return takeRoles(guild, target, reason)
-      case 'restore':
-        return giveRoles(guild, target, reason)
-      case 'purge-now':
-        return purge(guild, target, reason)
-      case 'invites-now':
-        return revoke(guild, target, reason)
-      case 'purge':
-      case 'invites':
-        return 0
-    }
-  }
-
-  const rolesRow = (guild: Snowflake, target: Snowflake) => `x/dc-roles/${archive.blind(`${guild}/${target}`)}`
-
-  /** Roles are kept before they are taken: a crash in between leaves nothing to be remembered by hand. */
-  async function takeRoles(guild: Snowflake, target: Snowflake, reason: string): Promise<number> {
-    const { roles } = (await patiently(() => api('GET', `/guilds/${guild}/members/${target}`))) as MemberJson
-    const all = (await patiently(() => api('GET', `/guilds/${guild}/roles`))) as { id: Snowflake; managed: boolean }[]
-    // Roles of integrations and boosts are Discord's own; nobody can take them.
-    const fixed = roles.filter(id => all.find(role => role.id === id)?.managed)
-    const taken = roles.filter(id => !fixed.includes(id))
-    const kept = await archive.load(rolesRow(guild, target))
-    const before = Array.isArray(kept?.value) ? (kept.value as Snowflake[]) : []
-    const value = [...new Set([...before, ...taken])]
-    await archive.commit({ put: [{ key: rolesRow(guild, target), value, version: (kept?.version ?? 0) + 1 }] })
-    await patiently(() => api('PATCH', `/guilds/${guild}/members/${target}`, { body: { roles: fixed }, reason }))
-    return taken.length
-  }
-
-  async function giveRoles(guild: Snowflake, target: Snowflake, reason: string): Promise<number> {
-    const kept = await archive.load(rolesRow(guild, target))
-    const taken = Array.isArray(kept?.value) ? (kept.value as Snowflake[]) : []
-    const { roles } = (await patiently(() => api('GET', `/guilds/${guild}/members/${target}`))) as MemberJson
-    const body = { roles: [...new Set([...roles, ...taken])] }
-    await patiently(() => api('PATCH', `/guilds/${guild}/members/${target}`, { body, reason }))
-    await archive.commit({ remove: [rolesRow(guild, target)] })
-    return taken.length
-  }
-
-  /** Their messages of the last day, channel by channel. */
-  async function purge(guild: Snowflake, target: Snowflake, reason: string): Promise<number> {
-    let count = 0
-    for (const channel of parts.channelsOf(guild)) {
-      const ids = await recent(channel, target)
-      for (let from = 0; from < ids.length; from += BULK) {
-        const messages = ids.slice(from, from + BULK)
-        const [only] = messages
-        await patiently(() =>
-          messages.length === 1
-            ? api('DELETE', `/channels/${channel}/messages/${only ?? ''}`, { reason })
-            : api('POST', `/channels/${channel}/messages/bulk-delete`, { body: { messages }, reason }),
-        )
-      }
-      count += ids.length
-    }
-    return count
-  }
-
-  async function recent(channel: Snowflake, target: Snowflake): Promise<Snowflake[]> {
-    const found: Snowflake[] = []
-    let before: string | undefined
-    for (let page = 0; page < MAX_PAGES; page += 1) {
-      const query: Record<string, string> = { limit: String(PAGE), ...(before ? { before } : {}) }
-      const messages = (await patiently(() => api('GET', `/channels/${channel}/messages`, { query }))) as MessageJson[]
-      const young = messages.filter(({ id }) => now() - madeAt(id) <= RECENT_MS)
-      found.push(...young.filter(({ author }) => author?.id === target).map(({ id }) => id))
-      if (young.length < PAGE) break
-      before = messages.at(-1)?.id
-    }
-    return found
-  }
-
-  async function revoke(guild: Snowflake, target: Snowflake, reason: string): Promise<number> {
-    const invites = (await patiently(() => api('GET', `/guilds/${guild}/invites`))) as {
-      code: string
-      inviter?: { id: Snowflake }
-    }[]
-    const theirs = invites.filter(({ inviter }) => inviter?.id === target)
-    for (const { code } of theirs)
-      await patiently(() => api('DELETE', `/invites/${encodeURIComponent(code)}`, { reason }))
-    return theirs.length
   }
 
   /** The case keeps what was done to the account, by whom and when. */
@@ -277,5 +156,3 @@ export function openContainment(parts: ContainmentParts): Containment {
 
   return { contain, containmentCard, look }
 }
-
-const isAct = (name: string): name is Act => Object.hasOwn(ACTS, name)

@@ -101,15 +101,16 @@ export function openReception(options: Reception) {
       case 'wish':
         return wish(json, user, asked)
       case 'modal':
-        return ask(json, asked.modal, asked.ref)
+        return ask(json, user, asked.modal, asked.ref)
       case 'complete':
         return suggest(json, user, asked)
       case 'for':
-        return asked.target.id === user.id && asked.message
+        // Whoever picks themselves asks for help like anybody else.
+        return asked.target.id === user.id
           ? ownPost(json, user, () => Promise.resolve(asked.message))
           : forAnother(await visitOf(json, user), asked.target)
       case 'own-post':
-        return asked.author === user.id ? cried(json, user, asked.message) : ask(json, 'story')
+        return asked.author === user.id ? cried(json, user, asked.message) : ask(json, user, 'story')
       case 'setup':
         return options.dialogues.setup(await visitOf(json, user), asked.field, asked.values)
       case 'contain':
@@ -181,8 +182,8 @@ export function openReception(options: Reception) {
     if (json.message) await quietly(patiently(() => api('DELETE', `${channel}/${json.message?.id ?? ''}`)))
   }
 
-  async function ask(json: InteractionJson, modal: 'story' | 'words', ref?: string): Promise<void> {
-    const language = languageOf(json.locale) ?? 'ja'
+  async function ask(json: InteractionJson, user: UserJson, modal: 'story' | 'words', ref?: string): Promise<void> {
+    const { language } = await visitOf(json, user)
     const asked = {
       title: words.label(`discord.${modal}.title`, language),
       label: words.label(`discord.${modal}.label`, language),
