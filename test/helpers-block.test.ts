@@ -135,6 +135,7 @@ describe('a helper blocks for themself alone', () => {
     await world.command('telegram:hana', 'close')
     await world.press('telegram:hana', 'close')
     await world.press('discord:aoi', 'vouch')
+    await world.pass(10)
     await world.command('telegram:hana', 'forget')
     await world.press('telegram:hana', 'forget')
     const later = world.sent.length

@@ -14,9 +14,26 @@ async function told() {
   return world
 }
 
+/** "I don't know" to the question that was asked last; a step for now is done, where none is. */
+function unsure(world: World): string {
+  const names = world.sent.findLast(({ to, buttons }) => to.chat === 'hana' && buttons.length > 0)?.buttons.flat() ?? []
+  const press =
+    names.find(({ name }) => /^answer\/.*\/unsure$/.test(name)) ?? names.find(({ name }) => /^done\//.test(name))
+  if (!press) throw new Error('nothing is asked')
+  return press.name
+}
+
 /** The four occasions, each as somebody lives it. */
 const OCCASIONS: readonly (readonly [string, (world: World) => Promise<unknown>])[] = [
-  ['value is still moving', world => world.press('telegram:hana', 'answer/value_still_moving/yes')],
+  [
+    'value is still moving',
+    async world => {
+      // Whatever else is asked before it, nothing is known of.
+      for (let n = 0; n < 6 && !world.buttonOf('telegram:hana', 'answer/value_still_moving/yes'); n++)
+        await world.press('telegram:hana', unsure(world))
+      await world.press('telegram:hana', 'answer/value_still_moving/yes')
+    },
+  ],
   ['somebody is in danger from themselves', world => world.says('telegram:hana', 'I want to die. I cannot go on.')],
   [
     'somebody is locked out and stuck at two steps',

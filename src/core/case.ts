@@ -58,6 +58,13 @@ export type Help = {
   readonly passed?: readonly PersonId[]
 }
 
+/** A wish that waits: since when helpers know of it, and since when somebody they trust has said yes. */
+export type Held = {
+  readonly since: Instant
+  readonly yesAt?: Instant
+  readonly safeWord?: { readonly salt: string; readonly hash: string }
+}
+
 /** The fold of a case's events. Plain JSON: survives storing and replaying. */
 export type Case = {
   readonly id: CaseId | ''
@@ -116,8 +123,8 @@ export type Case = {
   readonly suspectedBy?: PersonId
   readonly trustAskedAt?: Instant
   readonly safeWord?: { readonly salt: string; readonly hash: string }
-  /** What was asked for and waits, since when. */
-  readonly held: Readonly<Partial<Record<HeldWish, Instant>>>
+  /** What was asked for and waits. */
+  readonly held: Readonly<Partial<Record<HeldWish, Held>>>
   readonly closeAskedAt?: Instant
   readonly closedAt?: Instant
   readonly watchedDays: readonly number[]

@@ -66,7 +66,7 @@ export type Effect = {
   readonly buttons: readonly (readonly Button[])[]
   readonly priority: Priority
   /** Messages with the same card name are one message, edited in place; without it each is new. */
-  readonly card?: 'step' | 'plan' | 'ping' | 'case'
+  readonly card?: 'step' | 'plan' | 'ping' | 'case' | 'notice'
   /** Only changes a card that is already there; says nothing where there is none. */
   readonly editOnly?: boolean
   /** What the card says, in short: one that would read as it does already is not sent again. */

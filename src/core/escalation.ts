@@ -127,13 +127,6 @@ function stageOf(state: Case, playbook: Playbook): HelpStage {
 /** How long helpers may object: before the safe word lifts a doubt, and before what a thief would want is done. */
 export const NOTICE_MS = 10 * MINUTE_MS
 
-/**
- * While helpers are in a case, or on their way, its end and its record wait for a second person. Alone with the bot nobody
- * could say yes, and a wall in front of one's own record would help no one.
- */
-export const needsNotice = ({ phase, drill, help }: Case): boolean =>
-  phase === 'open' && !drill && (help.owner !== undefined || help.status === 'calling')
-
 /** A helper who joined while the case was open: the others had no time yet to say that they know nothing of it. */
 export const joinedJustNow = ({ reachableSince = 0 }: Helper, { openedAt }: Case, now: Instant): boolean =>
   reachableSince > openedAt && now < reachableSince + NOTICE_MS

@@ -36,6 +36,7 @@ export type Refusal =
   | 'joined-just-now'
   | 'blocked'
   | 'moderators-have-it'
+  | 'nothing-waits'
 
 /**
  * What happened, past tense. The list of events is the timeline a police officer or a support agent later reads.
@@ -166,8 +167,15 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   | { readonly type: 'contact-reported'; readonly text?: string }
   /** Somebody who is no helper wrote into the case room. */
   | { readonly type: 'stranger-wrote'; readonly text: string }
-  /** Asked for while helpers are in the case: it waits for a second person, the safe word, or the end of a notice. */
-  | { readonly type: 'wish-held'; readonly wish: HeldWish }
+  /** Asked for while helpers are in the case: it waits for a second person or the safe word, and for the end of a notice. */
+  | {
+      readonly type: 'wish-held'
+      readonly wish: HeldWish
+      /** The word that would be set. */
+      readonly safeWord?: { readonly salt: string; readonly hash: string }
+    }
+  /** A second trusted person says that it is them, or the safe word fitted. */
+  | { readonly type: 'wishes-confirmed' }
   | { readonly type: 'wish-granted'; readonly wish: HeldWish }
   /** The person has thought better of what was waiting. */
   | { readonly type: 'wishes-dropped' }
@@ -195,8 +203,8 @@ export type Focus = 'act' | 'choose' | 'waiting' | 'finished' | 'none' | 'crisis
 /** How far the person has come: at the beginning, under way, stuck, or waiting for somebody's answer. */
 export type HelpStage = 'start' | 'under-way' | 'stuck' | 'waiting'
 
-/** What a thief in the person's account would want: the record, the end of the help, the end of the traces. */
-export type HeldWish = 'export' | 'export-json' | 'close' | 'forget'
+/** What a thief in the person's account would want: the record, the end of the help, the end of the traces, the way back in. */
+export type HeldWish = 'export' | 'export-json' | 'close' | 'forget' | 'safe-word'
 
 /** Exactly what a ping shares: no names, no numbers, no amounts. */
 export type HelpPreview = {

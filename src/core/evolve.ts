@@ -15,7 +15,7 @@ const learn = (facts: Case['facts'], fact: FactId, known: Known): Case['facts'] 
   return { ...facts, [fact]: known }
 }
 
-const without = <Value>(record: Readonly<Record<string, Value>>, key: string) =>
+const without = <Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== key))
 
 /** Folds one event into a case. Never refuses and never throws: history already happened. */
@@ -252,10 +252,24 @@ export function evolve(state: Case, event: Event): Case {
         lastHeardAt: at,
         nudges: 0,
       }
-    case 'wish-held':
-      return { ...state, held: { [event.wish]: at, ...state.held } }
-    case 'wish-granted':
-      return { ...state, held: without(state.held, event.wish) }
+    case 'wish-held': {
+      const { wish, safeWord } = event
+      // Asked twice, it waits no longer; another word is another wish.
+      if (state.held[wish] && !safeWord) return state
+      return { ...state, held: { ...state.held, [wish]: { since: at, ...(safeWord ? { safeWord } : {}) } } }
+    }
+    case 'wishes-confirmed':
+      return {
+        ...state,
+        held: Object.fromEntries(Object.entries(state.held).map(([wish, held]) => [wish, { yesAt: at, ...held }])),
+      }
+    case 'wish-granted': {
+      const rest: Case['held'] = without(state.held, event.wish)
+      // Erasing would take the record away while it is on its way out: it begins to wait anew.
+      const { forget } = rest
+      const leaves = event.wish === 'export' || event.wish === 'export-json'
+      return { ...state, held: leaves && forget ? { ...rest, forget: { ...forget, since: at } } : rest }
+    }
     case 'wishes-dropped':
       return { ...state, held: {} }
     case 'forget-asked':

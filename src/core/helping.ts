@@ -3,6 +3,7 @@ import type { Setting } from './decide.ts'
 import type { Event, HeldWish, Refusal } from './events.ts'
 import { fold } from './evolve.ts'
 import { joinedJustNow, preview, ring } from './escalation.ts'
+import { grant, heldWishes, needsNotice } from './held.ts'
 import type { Instant, PersonId } from './ids.ts'
 import type { Intent } from './intents.ts'
 import { roleOf } from './may.ts'
@@ -50,6 +51,11 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
   const { roster, playbook } = setting
   const refuse = (reason: Refusal): Event[] => [{ type: 'refused', reason, at }]
   const named = (id: PersonId) => roster.helpers.find(helper => helper.id === id)
+  /** Whoever came while the case was open speaks for nobody before the others had time to say that they don't know them. */
+  const justJoined = (id: PersonId) => {
+    const helper = named(id)
+    return helper !== undefined && joinedJustNow(helper, state, at)
+  }
   const full = (id: PersonId) => (roster.load.get(id)?.open ?? 0) >= (named(id)?.loadLimit ?? 0)
   const { owner, status } = state.help
   const busy = status === 'calling' || status === 'claimed'
@@ -120,9 +126,12 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
     case 'trust-again':
       if (!state.suspect) return []
       // Two pairs of eyes: whoever raised the doubt does not lay it to rest alone.
+      if (justJoined(intent.by)) return refuse('joined-just-now')
       return state.suspectedBy === intent.by ? refuse('own-suspicion') : [{ type: 'trust-restored', at }]
     case 'vouch':
-      return state.suspect ? refuse('suspect') : granted(state, at)
+      if (state.suspect) return refuse('suspect')
+      if (heldWishes(state).length === 0) return refuse('nothing-waits')
+      return justJoined(intent.by) ? refuse('joined-just-now') : confirmed(state, at)
     case 'ask': {
       const known = (READY_QUESTIONS as readonly string[]).includes(intent.ask)
       return known ? [{ type: 'relayed', from: 'helper', text: '', ready: intent.ask, at }] : refuse('old-button')
@@ -150,11 +159,15 @@ export function helping(intent: HelpingIntent, state: Case, setting: Setting, at
       return [{ type: 'contact-reported', text: intent.text, at }]
     case 'stranger':
       return [{ type: 'stranger-wrote', text: intent.text, at }]
-    case 'set-safe-word':
-      // The account that is doubted can't choose the word that clears it.
-      return [{ type: 'safe-word-set', salt: intent.salt, hash: intent.hash, at }]
+    case 'set-safe-word': {
+      // A word chosen in a stolen account would open everything the word is there to keep shut.
+      const { salt, hash } = intent
+      return needsNotice(state)
+        ? [{ type: 'wish-held', wish: 'safe-word', safeWord: { salt, hash }, at }]
+        : [{ type: 'safe-word-set', salt, hash, at }]
+    }
     case 'prove':
-      return state.suspect ? [{ type: 'trust-asked', at }] : granted(state, at)
+      return state.suspect ? [{ type: 'trust-asked', at }] : confirmed(state, at)
     case 'move-in':
       return intent.by === state.subject || !state.subject
         ? []
@@ -177,20 +190,12 @@ function call(plain: boolean, state: Case, setting: Setting, at: Instant): Event
     : [{ type: 'refused', reason: 'nobody-to-call', at }]
 }
 
-/** Everything that waits for a second person: they have come, or the safe word fitted. */
-function granted(state: Case, at: Instant): Event[] {
-  const { held } = state
-  const records = (['export', 'export-json'] as const).filter(wish => held[wish] !== undefined)
-  // Erasing would take the record away while it is on its way out: it keeps its own time then, or a second yes.
-  const rest = records.length === 0 && held.forget !== undefined ? (['forget'] as const) : (['close'] as const)
-  return [...records, ...rest].flatMap(wish => grant(wish, state, at))
-}
-
-function grant(wish: HeldWish, { held }: Case, at: Instant): Event[] {
-  if (held[wish] === undefined) return []
-  const done: Event[] =
-    wish === 'close' ? [{ type: 'closed', at }] : wish === 'forget' ? [{ type: 'forgotten', at }] : []
-  return [{ type: 'wish-granted', wish, at }, ...done]
+/** A second person has come, or the safe word fitted: what waits is done now, or when its notice has run out. */
+function confirmed(state: Case, at: Instant): Event[] {
+  if (heldWishes(state).length === 0) return []
+  const events: Event[] = [{ type: 'wishes-confirmed', at }]
+  for (const wish of heldWishes(state)) events.push(...grant(wish, fold(events, state), at))
+  return events
 }
 
 /** In a drill the claim is all that is tried: the case ends with it. */

@@ -16,9 +16,9 @@ import type { Case } from './case.ts'
 import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
 import type { Effect, Line } from './effects.ts'
-import type { Event, HeldWish } from './events.ts'
+import type { Event } from './events.ts'
 import { NOTICE_MS, isUrgent } from './escalation.ts'
-import type { PersonId } from './ids.ts'
+import { confirmed, notice, onNotice, trusted, waits } from './notices.ts'
 import { currentStep, plan } from './plan.ts'
 import { timers } from './timers.ts'
 
@@ -106,16 +106,20 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
         ),
       ]
     case 'trust-asked':
-      return notice(state, 'helper.trust-asked', [
-        row(
-          button('button.trust-again', { type: 'trust-again' }),
-          button('button.not-them', { type: 'not-them' }, 'danger'),
-        ),
-      ])
+      return notice(
+        state,
+        [{ text: 'helper.trust-asked', params: { minutes: NOTICE_MS / 60_000 } }],
+        [
+          row(
+            button('button.trust-again', { type: 'trust-again' }),
+            button('button.not-them', { type: 'not-them' }, 'danger'),
+          ),
+        ],
+      )
     case 'trust-restored':
-      return notice(state, 'helper.trust-restored', [])
+      return notice(state, [{ text: 'helper.trust-restored' }], [])
     case 'moved':
-      return notice(state, 'helper.moved', [row(button('button.not-them', { type: 'not-them' }, 'danger'))])
+      return notice(state, [{ text: 'helper.moved' }], [row(button('button.not-them', { type: 'not-them' }, 'danger'))])
     case 'blocked':
       if (event.helper !== undefined || before.phase !== 'open') return []
       return [
@@ -128,33 +132,16 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
       ]
     case 'unblocked':
       return event.helper === undefined && state.phase === 'open' ? toPerson(state, [{ text: 'blocked.lifted' }]) : []
-    case 'wish-held': {
-      const said = HELD[event.wish]
-      return [
-        ...toPerson(state, [{ text: said.person, params: { minutes: NOTICE_MS / 60_000 } }, { text: 'held.sooner' }], {
-          priority: PRIORITY.ack,
-          buttons: [row(button('button.call-off', { type: 'keep-open' }))],
-        }),
-        // Asked twice, it waits no longer, and nobody is told twice.
-        ...(before.held[event.wish] === undefined
-          ? notice(state, said.helpers, [
-              row(
-                button('button.vouch', { type: 'vouch' }, 'primary'),
-                button('button.not-them', { type: 'not-them' }, 'danger'),
-              ),
-            ])
-          : []),
-      ]
-    }
+    case 'wish-held':
+      return waits(event, before, state)
+    case 'wishes-confirmed':
+      return confirmed(event, before, state)
+    case 'wishes-dropped':
+      return [onNotice(before, [{ text: 'helper.held.dropped' }])]
     case 'wish-granted':
-      return [
-        ...(event.wish === 'export' || event.wish === 'export-json'
-          ? toPerson(state, [], { show: event.wish, priority: PRIORITY.card })
-          : []),
-        ...(byHelper && event.by && !closesForOwner(events, before)
-          ? [toHelper(event.by, [{ text: 'helper.vouched' }], { priority: PRIORITY.ack, quiet: true })]
-          : []),
-      ]
+      return event.wish === 'export' || event.wish === 'export-json'
+        ? toPerson(state, [], { show: event.wish, priority: PRIORITY.card })
+        : []
     case 'safe-word-set':
       return toPerson(state, [{ text: 'safe-word.set', params: { case: state.id } }], {
         priority: PRIORITY.ack,
@@ -226,25 +213,12 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
         ? [toHelper(owner, [{ text: 'helper.step-stuck', params: { step: { step: event.step } } }])]
         : []
     case 'closed':
-      return before.help.owner && !state.drill
-        ? [
-            toHelper(before.help.owner, [
-              ...(closesForOwner(events, before) ? [{ text: 'helper.vouched' }] : []),
-              { text: 'helper.closed' },
-            ]),
-          ]
-        : []
+      return before.help.owner && !state.drill ? [toHelper(before.help.owner, [{ text: 'helper.closed' }])] : []
+    case 'forgotten':
+      return before.help.owner && !before.drill ? [toHelper(before.help.owner, [{ text: 'helper.forgotten' }])] : []
     default:
       return []
   }
-}
-
-/** What waits, in the words of the person who asked and of the helpers who may say yes or no. */
-const HELD: Readonly<Record<HeldWish, { readonly person: string; readonly helpers: string }>> = {
-  export: { person: 'held.export', helpers: 'helper.held.export' },
-  'export-json': { person: 'held.export', helpers: 'helper.held.export' },
-  close: { person: 'held.close', helpers: 'helper.held.close' },
-  forget: { person: 'held.forget', helpers: 'helper.held.forget' },
 }
 
 /** By when an answer is needed: in minutes where it is urgent, else as the hour at which the claim ends. */
@@ -253,18 +227,4 @@ function stillThere(state: Case, { playbook }: Setting): Line {
   return isUrgent(state, playbook) || at === undefined
     ? { text: 'helper.still-there', params: { minutes: state.policy.claimExpiresMinutes } }
     : { text: 'helper.still-there.calm', params: { until: { time: at } } }
-}
-
-/** The owner's own yes has closed it: one message says both. */
-const closesForOwner = (events: readonly Event[], { help }: Case) =>
-  events.some(({ type, by }) => type === 'closed' && by === help.owner)
-
-/** Everyone who knows of the case and is not the person: the called and the owner. */
-const trusted = ({ help }: Case): PersonId[] => [...new Set([...help.called, ...(help.owner ? [help.owner] : [])])]
-
-/** One message to all of them where they share a room; it says which case by what the call said, and nothing more. */
-const notice = (state: Case, key: string, buttons: Effect['buttons']): Effect[] => {
-  const helpers = trusted(state)
-  const lines: Line[] = [{ text: key, params: { minutes: NOTICE_MS / 60_000 } }, ...previewOf(state)]
-  return helpers.length > 0 ? [{ type: 'say', to: { helpers }, lines, buttons, priority: PRIORITY.ping }] : []
 }

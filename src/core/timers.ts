@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import { NOTICE_MS, claimClock, isQuiet, isUrgent, minuteOfDay, ringDueAt } from './escalation.ts'
 import { activeWaits } from './focus.ts'
+import { heldDueAt, heldWishes } from './held.ts'
 import type { Instant, WaitId } from './ids.ts'
 import { currentStep, plan } from './plan.ts'
 import type { Playbook } from './playbook.ts'
@@ -31,8 +32,10 @@ export function timers(state: Case, playbook: Playbook): Timer[] {
   if (state.shown.focus === 'none' && !helped)
     return [{ name: 'retention', at: state.lastHeardAt + NONE_KEPT_MS }, ...noticeTimers(state)]
   return [
-    ...waitTimers(state, playbook),
-    ...nudgeTimer(state, playbook),
+    ...[...waitTimers(state, playbook), ...nudgeTimer(state, playbook)].map(({ name, at }) => ({
+      name,
+      at: Math.max(at, afterClose(state)),
+    })),
     ...helpTimers(state, playbook),
     ...noticeTimers(state),
     ...promiseTimers(state),
@@ -83,13 +86,17 @@ function helpTimers(state: Case, playbook: Playbook): Timer[] {
   return [{ name: 'claim', at: urgent ? at : afterQuiet(at, state) }]
 }
 
-/** Whoever has asked to close does not wake another ring; when it comes to nothing, the ladder goes on. */
-const afterClose = ({ held }: Case): Instant => (held.close === undefined ? 0 : held.close + NOTICE_MS + MINUTE_MS)
+/** Whoever has asked to close is asked nothing and wakes no further ring meanwhile; when it comes to nothing, all goes on. */
+const afterClose = ({ held }: Case): Instant =>
+  held.close === undefined ? 0 : held.close.since + NOTICE_MS + MINUTE_MS
 
 /** Delays with notice: trust coming back by the safe word, and what waits while helpers are in the case. */
-const noticeTimers = ({ suspect, trustAskedAt, held }: Case): Timer[] => [
-  ...(suspect && trustAskedAt !== undefined ? [{ name: 'trust', at: trustAskedAt + NOTICE_MS }] : []),
-  ...Object.entries(held).map(([wish, at]) => ({ name: `held:${wish}`, at: at + NOTICE_MS })),
+const noticeTimers = (state: Case): Timer[] => [
+  ...(state.suspect && state.trustAskedAt !== undefined ? [{ name: 'trust', at: state.trustAskedAt + NOTICE_MS }] : []),
+  ...heldWishes(state).flatMap(wish => {
+    const at = heldDueAt(wish, state)
+    return at === undefined ? [] : [{ name: `held:${wish}`, at }]
+  }),
 ]
 
 const promiseTimers = (state: Case): Timer[] =>

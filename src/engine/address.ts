@@ -61,7 +61,7 @@ export async function address(post: Post): Promise<{ duties: Duty[]; offers: Map
 
 /**
  * A card that has scrolled up is not redrawn for nobody: its owner sees it change at once while it is the last message of the
- * chat, and otherwise as soon as they do something in the case.
+ * chat, and otherwise as soon as they do something there.
  */
 function isSeen({ card, reads }: Effect, { to, audience }: Target, edits: string, duties: Duty[], post: Post): boolean {
   if (reads === undefined) return true
@@ -72,7 +72,8 @@ function isSeen({ card, reads }: Effect, { to, audience }: Target, edits: string
   // It comes anew in this very turn.
   if (followed.some(({ effect }) => effect.card === card)) return false
   const last = file.cards[`last@${at}`] === edits
-  return inbound?.from === audience || (last && followed.length === 0)
+  const acts = inbound?.from === audience && addressKey(inbound.place) === at
+  return acts || (last && followed.length === 0)
 }
 
 async function targets(audience: Audience, post: Post): Promise<Target[]> {

@@ -135,7 +135,9 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     const may = MAY_DO[part] ?? MAY_DO['stranger']
     // What the person asked for and what waits for a second trusted person, that second person brings about with their yes.
     const waits: Partial<Record<Event['type'], boolean>> = {
+      'wishes-confirmed': Object.keys(state.held).length > 0,
       'wish-granted': Object.keys(state.held).length > 0,
+      'safe-word-set': state.held['safe-word'] !== undefined,
       closed: state.held.close !== undefined,
       forgotten: state.held.forget !== undefined,
     }

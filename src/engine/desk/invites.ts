@@ -8,7 +8,7 @@ import type { Archive } from '../../store/archive.ts'
 import { rows } from '../rows.ts'
 import { tell, tellModerators, token } from './ask.ts'
 import type { Ask, Carry } from './ask.ts'
-import { helpers, moderators } from './rights.ts'
+import { exceptInOwnCase, fold, helpers, moderators } from './rights.ts'
 import { putCommunity } from './roster.ts'
 
 /**
@@ -132,10 +132,10 @@ const toldToHelpers = (helpers: readonly { readonly id: PersonId }[], name: stri
 
 /** Two helpers never share a name: the person must be able to tell them apart. */
 function unique(name: string, others: readonly { name: string }[]): string {
-  const taken = new Set(others.map(other => other.name))
+  const taken = new Set(others.map(other => fold(other.name)))
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${name} ${n}`
-    if (!taken.has(candidate)) return candidate
+    if (!taken.has(fold(candidate))) return candidate
   }
 }
 
@@ -161,4 +161,4 @@ export async function letGo({ tools }: Ask, helper: PersonId) {
   }))
 }
 
-export const INVITES: Readonly<Record<string, Carry>> = { invite, join, leave }
+export const INVITES: Readonly<Record<string, Carry>> = { invite: exceptInOwnCase(invite), join, leave }

@@ -23,6 +23,7 @@ import { deskButton } from './overview.ts'
 import { reached } from './places.ts'
 import type { Chat } from './places.ts'
 import { putCommunity } from './roster.ts'
+import { HOLDS_WORD } from './shield.ts'
 
 /** The desk's own turns: wishes about a community, its daily clock, and the quiet alarm. One wish, one commit. */
 
@@ -87,7 +88,11 @@ export function deskReception(parts: DeskParts): DeskReception {
       },
     )
     const missed = (answered.say?.length ?? 0) > 0 && said === 0
-    return { kept: true, note: answered.note ?? (missed ? 'desk.private' : undefined) }
+    return {
+      kept: true,
+      note: answered.note ?? (missed ? 'desk.private' : undefined),
+      remove: HOLDS_WORD.has(asked.desk),
+    }
   }
 
   /** One commit of the desk: its changes, what it says, the receipt. @returns how many messages were put in the outbox */

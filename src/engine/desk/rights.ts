@@ -1,5 +1,8 @@
+import { needsNotice } from '../../core/held.ts'
 import type { Helper } from '../../core/roster.ts'
+import { parseCasefile, stateOf } from '../casefile.ts'
 import type { CommunityRow } from '../casefile.ts'
+import { rows } from '../rows.ts'
 import type { Answered, Ask, Carry } from './ask.ts'
 
 /** Who may ask the desk for what; asked at every wish, never remembered from an earlier one. */
@@ -32,6 +35,20 @@ export const admins = (carry: (ask: Ask, here: Here) => ReturnType<Carry>): Carr
 export const helpers = (carry: (ask: Ask, here: Here) => ReturnType<Carry>): Carry =>
   guarded(ask => helperOf(ask) !== undefined, 'desk.not-helper', carry)
 
+/**
+ * Who is trusted is not changed by an account in whose own case helpers are at work: it may be in other hands. Another
+ * moderator is the second person.
+ */
+export const exceptInOwnCase =
+  (carry: Carry): Carry =>
+  async ask => {
+    const { person, tools, by } = ask
+    const kept = person.row.case && (await tools.archive.load(rows.case(person.row.case)))
+    const state = kept ? stateOf(parseCasefile(kept.value)) : undefined
+    const own = state?.phase === 'open' && (state.subject === by || state.reporter === by)
+    return own && (state.suspect || needsNotice(state)) ? { note: 'desk.own-case' } : carry(ask)
+  }
+
 /** A helper by the name they chose or by their id; never by what an app shows as their name. */
 export function findHelper({ row }: Here, wanted: string | undefined): Helper | undefined {
   const name = fold(wanted ?? '')
@@ -39,7 +56,8 @@ export function findHelper({ row }: Here, wanted: string | undefined): Helper | 
   return row.helpers.find(helper => helper.id === wanted || fold(helper.name) === name)
 }
 
-const fold = (text: string) => text.normalize('NFKC').trim().replace(/^@/, '').toLowerCase()
+/** Two names that read alike are one. */
+export const fold = (text: string) => text.normalize('NFKC').trim().replace(/^@/, '').toLowerCase()
 
 /** The tried too often are told to wait; tries are counted by blinded id and forgotten after an hour. */
 export async function tooMany(ask: Ask, what: string, limit: number): Promise<{ counted: Answered } | undefined> {

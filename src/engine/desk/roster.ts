@@ -6,7 +6,7 @@ import { tell } from './ask.ts'
 import type { Answered, Carry } from './ask.ts'
 import { hoursOf } from './hours.ts'
 import { letGo } from './invites.ts'
-import { findHelper, helpers, moderators } from './rights.ts'
+import { exceptInOwnCase, findHelper, fold, helpers, moderators } from './rights.ts'
 
 /** Who helps here and how: each helper sets their own hours, languages and limits; moderators see and arrange the rings. */
 
@@ -49,8 +49,8 @@ function readSetting(setting: string, value: string, { row }: Here, by: Helper['
   const words = value.split(/[\s,、]+/).filter(word => word !== '')
   switch (setting) {
     case 'name': {
-      const taken = row.helpers.some(({ id, name }) => id !== by && name === value)
-      return value.length >= 1 && value.length <= 40 && !taken ? { name: value } : undefined
+      const taken = row.helpers.some(({ id, name }) => id !== by && fold(name) === fold(value))
+      return fold(value) !== '' && value.length <= 40 && !taken ? { name: value } : undefined
     }
     case 'languages': {
       const languages = words.filter(word => word === 'ja' || word === 'en')
@@ -108,7 +108,7 @@ const roster: Carry = moderators(async ({ by, tools }, { row }) => {
   return { say: [tell(by, row.helpers.length > 0 ? [title, ...lines] : [{ text: 'roster.none' }])] }
 })
 
-const removeHelper: Carry = moderators(async (ask, here) => {
+const removeHelper: Carry = moderators(async (ask, here): Promise<Answered> => {
   const gone = findHelper(here, ask.input.helper)
   if (!gone) return { note: 'desk.unknown-helper' }
   const row = { ...here.row, helpers: here.row.helpers.filter(({ id }) => id !== gone.id) }
@@ -145,6 +145,6 @@ export const ROSTER: Readonly<Record<string, Carry>> = {
   duty,
   helping,
   roster,
-  'remove-helper': removeHelper,
-  'helper-role': helperRole,
+  'remove-helper': exceptInOwnCase(removeHelper),
+  'helper-role': exceptInOwnCase(helperRole),
 }

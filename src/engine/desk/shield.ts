@@ -1,5 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { Case } from '../../core/case.ts'
+import { heldWishes } from '../../core/held.ts'
 import { CaseId } from '../../core/ids.ts'
 import { parseCasefile, stateOf } from '../casefile.ts'
 import { rows } from '../rows.ts'
@@ -64,8 +65,8 @@ async function itsMe(ask: Ask): Promise<Answered> {
   const { slow, fits, state } = await check(ask, caseId)
   if (slow) return slow
   if (!fits) return { plain: tries(ask, caseId), note: 'safe-word.no' }
-  // What was waiting for it says itself that it is done.
-  const waited = Object.keys(state?.held ?? {}).length > 0
+  // What was waiting for it says itself how it goes on.
+  const waited = state !== undefined && heldWishes(state).length > 0
   const note = state?.suspect ? 'safe-word.fits' : waited ? undefined : 'safe-word.nothing-waits'
   return { cases: [{ caseId, intents: [{ type: 'prove', by: ask.by }] }], note }
 }
@@ -100,6 +101,9 @@ async function check(ask: Ask, caseId: CaseId | undefined): Promise<{ slow?: Ans
   const given = hashOf(ask.input.word ?? '', word?.salt ?? 'no safe word')
   return { state, fits: word !== undefined && timingSafeEqual(Buffer.from(given), Buffer.from(word.hash)) }
 }
+
+/** Wishes that hold the safe word: whoever gets hold of the account must not read it there. */
+export const HOLDS_WORD: ReadonlySet<string> = new Set(['safe-word', 'its-me', 'continue'])
 
 export const SHIELD: Readonly<Record<string, Carry>> = {
   'verify-helper': verifyHelper,
