@@ -172,8 +172,9 @@ describe('the person’s own copy', () => {
     const it = await evening()
     it.sent.length = 0
     await it.command('victim', 'export')
-    // A helper is in the case: the record goes out after ten minutes with notice.
+    // A helper is in the case: the record goes out with their yes, after ten minutes with notice.
     expect(it.words('victim')).not.toMatch(/Quillfeather/)
+    await it.press('helper', 'vouch')
     await it.until(it.clock.now() + 600_000)
     expect(it.words('victim')).toMatch(/Quillfeather/)
     expect(it.words('victim')).not.toContain('between us')
@@ -183,6 +184,7 @@ describe('the person’s own copy', () => {
     await it.command('victim', 'safe-word', { word: 'correct horse' })
     it.sent.length = 0
     await it.command('victim', 'export', { format: 'json' })
+    await it.press('helper', 'vouch')
     await it.until(it.clock.now() + 600_000)
     const record = JSON.parse(it.words('victim').slice(it.words('victim').indexOf('{'))) as {
       format: string

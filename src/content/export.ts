@@ -19,6 +19,7 @@ export function exportJson({ state, events }: Scene): Rich {
   return [{ text: inert(JSON.stringify(record, null, 1)), style: 'code' }]
 }
 
+const NOT_THEIRS = new Set(['hash', 'salt', 'safeWord', 'community'])
 const ACCOUNT = /^(?:discord|telegram|terminal):/
 
 function entry(event: Event, own: readonly string[]): object[] {
@@ -28,7 +29,7 @@ function entry(event: Event, own: readonly string[]): object[] {
     typeof value === 'string' && ACCOUNT.test(value) ? (own.includes(value) ? 'you' : 'somebody else') : value
   const fields = Object.entries(rest)
     // How a safe word is checked is no part of the story; whoever finds the file must not get to try words on it.
-    .filter(([name]) => name !== 'hash' && name !== 'salt' && name !== 'community')
+    .filter(([name]) => !NOT_THEIRS.has(name))
     .map(([name, value]) => [name, Array.isArray(value) ? value.map(whose) : whose(value)])
   return [{ at: new Date(at).toISOString(), ...(Object.fromEntries(fields) as object) }]
 }
