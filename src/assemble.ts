@@ -11,6 +11,7 @@ import type { Limits } from './engine/limits.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Platform } from './engine/messages.ts'
 import { rows } from './engine/rows.ts'
+import type { Speech } from './engine/speech.ts'
 import type { Log } from './log.ts'
 import type { Archive } from './store/archive.ts'
 import { lazyEar, openEar } from './understanding/ear.ts'
@@ -27,6 +28,7 @@ export type Parts = {
   readonly ear?: Ear
   readonly secondReader?: SecondReader
   readonly translator?: Translator
+  readonly speech?: Pick<Speech, 'decided'>
   readonly random?: (bytes: number) => Uint8Array
   readonly defaultTimeZone?: string
   readonly homeCommunity?: CommunityId
@@ -44,6 +46,7 @@ export function assemble(parts: Parts): { engine: Engine; library: Library; warm
     quote: neutralise,
     secondReader: parts.secondReader,
     translator: parts.translator,
+    speech: parts.speech,
     commands,
     platforms: parts.platforms,
     clock: parts.clock,

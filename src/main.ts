@@ -86,7 +86,7 @@ async function main(config: Config): Promise<void> {
       })
     : undefined
   const transcribe = models?.transcriber?.transcribe
-  const speech = transcribe ? openSpeech({ archive: store, screen, transcribe }) : undefined
+  const speech = openSpeech({ archive: store, log, screen, transcribe })
   platforms.push(...(await openDoors(config, { archive: store, clock: systemClock, library, log, ear, speech, serve })))
   if (!chats) {
     await foundTerminalCommunity(store, systemClock.now())
@@ -123,6 +123,7 @@ async function main(config: Config): Promise<void> {
     archive: store,
     secondReader: models?.secondReader,
     translator: models?.translator,
+    speech,
     platforms: doors,
     clock: systemClock,
     log,

@@ -17,7 +17,7 @@ export const modelled =
     return {
       secondReader: models?.secondReader,
       translator: models?.translator,
-      speech: openSpeech({ archive, screen, transcribe: models?.transcriber?.transcribe }),
+      speech: openSpeech({ archive, log, screen, transcribe: models?.transcriber?.transcribe }),
     }
   }
 

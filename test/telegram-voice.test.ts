@@ -57,32 +57,53 @@ async function stageWith(model: boolean) {
     await stage.press(hana, 'allow-model/true')
     await stage.drain()
   }
-  return { ...stage, hana, shown, told, speak, allow, until }
+  return { ...stage, hana, press: (name: string) => stage.press(hana, name), shown, told, speak, allow, until }
 }
 
 describe('a voice note', () => {
   test('without a model gets a kind word that text is needed, and the recording is kept', async () => {
-    const { speak, shown, archive } = await stageWith(false)
+    const { speak, shown, archive, until } = await stageWith(false)
     await speak()
-    expect(shown()).toContain(text('speech'))
+    await until(() => shown().includes(text('speech')))
     const [kept] = await archive.list('c/', { limit: 2 })
     expect(JSON.stringify(kept?.value)).toContain('voice.ogg')
   })
 
   test('before a yes does not leave the house: the person learns what is needed first', async () => {
-    const { speak, shown } = await stageWith(true)
+    const { speak, shown, until } = await stageWith(true)
     await speak()
-    expect(shown()).toContain(text('speech.consent'))
+    await until(() => shown().includes(text('speech.consent')))
     expect(server.transcriptions).toEqual([])
   })
 
+  test('as the very first message brings the opening and the question; after the yes it is listened to', async () => {
+    const { speak, shown, told, until, press, telegram, restart } = await stageWith(true)
+    await speak()
+    await until(() => shown().includes(text('speech.consent')))
+    expect(shown().some(line => line.includes(text('opening').slice(0, 10)))).toBe(true)
+    expect(server.transcriptions).toEqual([])
+    await restart()
+    await press('allow-model/true')
+    await until(async () => (await told()).includes(spoken))
+    expect(server.transcriptions).toHaveLength(1)
+    expect(shown().filter(line => line === text('speech.consent'))).toHaveLength(1)
+    expect(telegram.complaints).toEqual([])
+  })
+
+  test('as the very first message, without a model, brings the opening and a kind word that text is needed', async () => {
+    const { speak, shown, until } = await stageWith(false)
+    await speak()
+    await until(() => shown().includes(text('speech')))
+    expect(shown().some(line => line.includes(text('opening').slice(0, 10)))).toBe(true)
+  })
+
   test('after a no is never sent', async () => {
-    const { hana, speak, shown, drain, press } = await stageWith(true)
+    const { hana, speak, shown, drain, press, until } = await stageWith(true)
     hana.say('Amazonのアカウントに知らない住所が登録されています')
     await drain()
-    await press(hana, 'allow-model/false')
+    await press('allow-model/false')
     await speak()
-    expect(shown()).toContain(text('speech'))
+    await until(() => shown().includes(text('speech')))
     expect(server.transcriptions).toEqual([])
   })
 

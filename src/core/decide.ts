@@ -86,14 +86,14 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
         ...(intent.blocks?.helpers ?? []).map(helper => ({ type: 'blocked', helper, at }) as const),
       ]
       const heard = reading ? hear(reading, fold([opened]), at) : []
-      return [opened, ...blocks, ...heard, ...askModel(reading, fold([opened, ...heard]), setting, at)]
+      return [opened, ...blocks, ...heard, ...(reading ? askModel(fold([opened, ...heard]), setting, at) : [])]
     }
     case 'tell': {
       const heard = hear(intent.reading, state, at, intent.quoted)
       return [
         ...(state.phase === 'closed' ? [{ type: 'reopened', at } as const] : []),
         ...heard,
-        ...askModel(intent.reading, fold(heard, state), setting, at),
+        ...askModel(fold(heard, state), setting, at),
       ]
     }
     case 'allow-model':
@@ -152,8 +152,12 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
         },
       ]
     case 'add-evidence': {
-      const { name, mime, bytes, sha256, url } = intent
-      return [{ type: 'evidence-added', name, mime, bytes, sha256, url, at }]
+      const { name, mime, bytes, sha256, url, spoken } = intent
+      const mayAsk = spoken && roleOf(intent.by, state, roster) === 'person'
+      return [
+        { type: 'evidence-added', name, mime, bytes, sha256, url, at },
+        ...(mayAsk ? askModel(state, setting, at) : []),
+      ]
     }
     case 'log-contact': {
       const { contact, name, reference, promise, dueAt } = intent
@@ -258,11 +262,10 @@ function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event
   return events
 }
 
-/** Whether a model may read along is asked once in a case, with the first text; never beside a crisis. */
-function askModel(reading: Reading | undefined, state: Case, { model }: Setting, at: Instant): Event[] {
+/** Whether a model may read along is asked once in a case, with the first words, written or spoken; never beside a crisis. */
+function askModel(state: Case, { model }: Setting, at: Instant): Event[] {
   const { policy } = state
-  if (!model || !reading || state.model !== undefined || state.crisis || state.suspect || policy.model === 'off')
-    return []
+  if (!model || state.model !== undefined || state.crisis || state.suspect || policy.model === 'off') return []
   return [
     { type: 'model-asked', provider: model, ...(policy.model === 'on' ? { decided: 'policy' as const } : {}), at },
   ]

@@ -131,6 +131,8 @@ export type Intent = { readonly by: PersonId } & (
       readonly bytes: number
       readonly sha256?: string
       readonly url?: string
+      /** The person's own voice, which a model could turn into words. */
+      readonly spoken?: true
     }
   | {
       readonly type: 'log-contact'

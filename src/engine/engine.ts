@@ -35,6 +35,7 @@ import { screened } from './screen.ts'
 import type { Quote, Screen } from './screen.ts'
 import { secondReading } from './second-reading.ts'
 import { loadFile, settler } from './settle.ts'
+import type { Speech } from './speech.ts'
 import { turns } from './turns.ts'
 
 export type EngineOptions = {
@@ -46,6 +47,7 @@ export type EngineOptions = {
   readonly quote: Quote
   readonly secondReader?: SecondReader
   readonly translator?: Translator
+  readonly speech?: Pick<Speech, 'decided'>
   readonly commands: readonly Command[]
   readonly platforms: readonly Platform[]
   readonly clock: Clock
@@ -239,8 +241,7 @@ export function openEngine(options: EngineOptions): Engine {
         intents = [{ type: 'note', text: inbound.what.text, private: true, by }]
         break
       case 'file': {
-        const { name, mime, bytes, sha256, url } = inbound.what
-        intents = [{ type: 'add-evidence', name, mime, bytes, sha256, url, by }]
+        intents = fileIntent(inbound, by)
         break
       }
       case 'text': {
@@ -266,6 +267,7 @@ export function openEngine(options: EngineOptions): Engine {
     await settle({ caseId, file, version, intents, setting, inbound })
     if (heard && roleOf(by, state, roster) === 'person') second.readAgain(caseId, heard, inbound, state.shown.question)
     if (intents.some(intent => intent.type === 'allow-model' && intent.allowed)) second.allowed(caseId)
+    if (intents.some(({ type }) => type === 'allow-model')) void options.speech?.decided(by)
     if (heard) second.bridge(caseId, heard.reading.text, by, state, roster)
     return { kept: true, remove: (heard?.reading.secrets.length ?? 0) > 0 }
   }
@@ -338,7 +340,7 @@ export function openEngine(options: EngineOptions): Engine {
       blocks: await people.blocks(community, [by, subject]),
       reading: heard && subject === by ? heard.reading : undefined,
     }
-    const file = inbound.what.kind === 'file' ? fileIntent(inbound, by) : []
+    const file = fileIntent(inbound, by)
     return queue.inTurn(caseId, async () => {
       const model = options.secondReader?.provider
       const setting = { playbook: library.playbook, roster: await people.roster(community), model }
@@ -348,20 +350,11 @@ export function openEngine(options: EngineOptions): Engine {
     })
   }
 
-  const fileIntent = ({ what }: Inbound, by: PersonId): Intent[] =>
-    what.kind === 'file'
-      ? [
-          {
-            type: 'add-evidence',
-            name: what.name,
-            mime: what.mime,
-            bytes: what.bytes,
-            sha256: what.sha256,
-            url: what.url,
-            by,
-          },
-        ]
-      : []
+  const fileIntent = ({ what }: Inbound, by: PersonId): Intent[] => {
+    if (what.kind !== 'file') return []
+    const { kind: _kind, ...file } = what
+    return [{ type: 'add-evidence', ...file, by }]
+  }
 
   function listen(
     inbound: Inbound,

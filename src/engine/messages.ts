@@ -52,6 +52,8 @@ export type Inbound = {
         readonly bytes: number
         readonly sha256?: string
         readonly url?: string
+        /** The person's own voice, which a model could turn into words. */
+        readonly spoken?: true
       }
 }
 

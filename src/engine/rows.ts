@@ -16,6 +16,9 @@ export const rows = {
   /** Pings a helper got, disappearing after an hour: their throttle is a count. */
   pinged: (blinded: string, at: Instant, id: CaseId, round: number) => `n/${blinded}/${padded(at)}/${id}/${round}`,
   pingsOf: (blinded: string) => `n/${blinded}/`,
+  /** Recordings of a person that wait for their words; the prefix of all of them with an empty name. */
+  spoken: (blinded: string, input: string) => `e/${blinded}/${input}`,
+  spokenBy: (blinded: string) => (blinded === '' ? 'e/' : `e/${blinded}/`),
   /** The case a room (topic, thread) belongs to. */
   room: (blinded: string) => `m/${blinded}`,
   community: (id: CommunityId) => `r/${id}`,

@@ -227,6 +227,8 @@ export function settler(parts: SettleParts): (turn: Turn) => Promise<void> {
       if (before.phase === 'open' && state.phase === 'closed' && !state.drill)
         plain.push(numbersRow(community, now, timesOf(next.events), Buffer.from(parts.random(6)).toString('hex')))
     }
+    if (state.phase === 'forgotten' && before.subject)
+      remove.push(...(await archive.keys(rows.spokenBy(people.key(before.subject)), { limit: 1_000 })))
     if (state.phase === 'forgotten' && before.community)
       for (const pattern of holding(before, library.playbook))
         remove.push(patternRow(before.community, pattern, caseId, now).key)

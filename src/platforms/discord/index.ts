@@ -227,6 +227,7 @@ export function openDiscord(options: DiscordOptions): Platform {
       track(backfill.mark())
       connection.shut()
       backfill.close()
+      if (reception) track(reception.close())
       await Promise.race([Promise.all(underWay), late(SETTLE_WITHIN_MS)])
       await connection.quit()
     },

@@ -1,10 +1,8 @@
 import type { Language } from '../../core/ids.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Address, Heard, Inbound } from '../../engine/messages.ts'
-import { SEEN_FOR_MS, rows } from '../../engine/rows.ts'
-import type { Speech } from '../../engine/speech.ts'
+import type { Hands, Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
-import type { Archive } from '../../store/archive.ts'
 import type { Api } from './api.ts'
 import { patiently } from './api.ts'
 import type { Aside } from './aside.ts'
@@ -30,12 +28,13 @@ export type Listening = {
   missed(json: MessageJson, place: Address, mayWait: boolean): Promise<boolean>
   /** Everything one message holds, in order. @param app the language of the writer's app, where it is known */
   hearAll(json: MessageJson, author: UserJson, place: Address, app?: Language): Promise<unknown>
+  /** Resolves once nothing is being listened to any more. */
+  close(): Promise<void>
 }
 
 export type ListeningParts = {
   readonly api: Api
   readonly apiHost: string
-  readonly archive: Archive
   readonly aside: Aside
   readonly botId: () => Snowflake
   readonly clock: Clock
@@ -105,9 +104,10 @@ export function openListening(parts: ListeningParts): Listening {
         if (heard.kept) await aside.quietly(parts.look(inbound.from))
         const note = heard.note ?? (heard.kept ? undefined : 'not-saved')
         if (note && place.kind !== 'group') await aside.sayIn(place, words.line(note, language), id)
-        // A forwarded recording is somebody else's: evidence, nobody's story.
-        const isSpoken = json.attachments?.some(file => file.duration_secs !== undefined && id.endsWith(`/${file.id}`))
-        if (isSpoken && place.kind !== 'group') void aside.quietly(listen(json, inbound))
+        const { what } = inbound
+        if (what.kind === 'file' && what.spoken && heard.kept && place.kind !== 'group')
+          await (parts.speech?.take({ inbound, file: { id: what.url ?? '', bytes: what.bytes }, message: json.id }) ??
+            aside.sayIn(place, words.line('speech', language), `${id}/speech`))
       } catch (error) {
         log.error('not-heard', { platform: 'discord', error })
         if (place.kind !== 'group') await aside.sayIn(place, words.line('not-saved', language), id)
@@ -116,36 +116,12 @@ export function openListening(parts: ListeningParts): Listening {
     return true
   }
 
-  /** What was heard is shown first, so that a word heard wrongly can be put right; then it is told like anything typed. */
-  async function listen(json: MessageJson, inbound: Inbound): Promise<void> {
-    const { id, place, what } = inbound
-    const url = what.kind === 'file' ? what.url : undefined
-    const told = `${id}/speech`
-    // A message that is read once more after a restart has been listened to, or a stop came before that.
-    if (url === undefined || (await parts.archive.has(rows.seen(told)))) return
-    const spoken = (await parts.speech?.listen(inbound, () => soundOf(url, parts.apiHost))) ?? {
-      note: 'speech',
-      language: undefined,
-    }
-    const language = spoken.language ?? (await house.languageOf(inbound.from, inbound.language))
-    const say = (line: string, about: string) => aside.sayIn(place, line, `${id}/${about}`)
-    if ('note' in spoken) {
-      await say(words.line(spoken.note, language), 'speech')
-      return parts.archive.commit({ plain: [{ key: rows.seen(told), expiresAt: clock.now() + SEEN_FOR_MS }] })
-    }
-    await say(words.line('speech.heard', language, { words: spoken.shown }), 'heard')
-    try {
-      const heard = await hear({ ...inbound, id: told, what: { kind: 'text', text: spoken.words } })
-      if (heard.remove) await remove(json, place, language)
-      if (heard.note) await say(words.line(heard.note, language), 'note')
-    } catch (error) {
-      log.error('not-heard', { platform: 'discord', error })
-      await say(words.line('speech', language), 'speech')
-    }
-  }
-
   /** A message that held a secret goes away, where that is possible; otherwise its writer is asked to do it. */
-  async function remove(json: MessageJson, place: Address, language: Language): Promise<void> {
+  async function remove(
+    json: Pick<MessageJson, 'id' | 'channel_id' | 'guild_id'>,
+    place: Address,
+    language: Language,
+  ): Promise<void> {
     if (json.guild_id)
       try {
         return void (await patiently(() => api('DELETE', `/channels/${json.channel_id}/messages/${json.id}`)))
@@ -160,9 +136,26 @@ export function openListening(parts: ListeningParts): Listening {
       await aside.sayIn(place, words.line('discord.please-delete', language), `${json.id}/remove`)
   }
 
+  const hands: Hands = {
+    sound: ({ file }) => soundOf(file.id, parts.apiHost),
+    async say({ inbound: { id, from, place, language: app } }, key, language, fill) {
+      const line = words.line(key, language ?? (await house.languageOf(from, app)), fill)
+      await aside.sayIn(place, line, `${id}/${key}`)
+    },
+    hear,
+    async remove({ inbound: { from, group, place, language }, message: id = '' }) {
+      const channel_id = place.thread ?? place.chat
+      await remove({ id, channel_id, guild_id: group }, place, await house.languageOf(from, language))
+    },
+  }
+  const hush = parts.speech?.open('discord', hands)
+
   return {
     message,
     hearAll,
+    async close() {
+      await hush?.()
+    },
     async missed(json, place, mayWait) {
       return !json.author || !isByPerson(json) || hearAll(json, json.author, place, undefined, mayWait)
     },

@@ -186,6 +186,8 @@ export function readMessage(message: MessageJson, botId: string): readonly { id:
         mime: file.content_type ?? 'application/octet-stream',
         bytes: file.size,
         url: file.url,
+        // A forwarded recording is somebody else's: evidence, nobody's story.
+        ...(file.duration_secs !== undefined && message.attachments?.includes(file) && { spoken: true as const }),
       } as const,
     })),
   ]

@@ -218,5 +218,5 @@ export function openReception(options: Reception) {
     await answerFirst(api, json, { type: 8, data: { choices } }, log)
   }
 
-  return { interaction, message: listening.message, missed: listening.missed }
+  return { interaction, message: listening.message, missed: listening.missed, close: listening.close }
 }

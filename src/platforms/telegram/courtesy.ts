@@ -29,6 +29,7 @@ export type Courtesy = {
 
 export function courtesy({ api, ask, deliver }: Calls, words: Words, clock: Clock, log: Log): Courtesy {
   const waiting = new Set<() => void>()
+  let closed = false
 
   /** A chat that has just got our messages takes no more for a second: a note is worth waiting for. */
   async function patiently(work: () => Promise<unknown>): Promise<void> {
@@ -37,7 +38,7 @@ export function courtesy({ api, ask, deliver }: Calls, words: Words, clock: Cloc
         return void (await work())
       } catch (error) {
         const waitMs = error instanceof DeliveryError && error.problem === 'wait' ? error.retryAfterMs : 0
-        if (tries >= NOTE_TRIES || waitMs <= 0 || waitMs > NOTE_PATIENCE_MS) throw error
+        if (closed || tries >= NOTE_TRIES || waitMs <= 0 || waitMs > NOTE_PATIENCE_MS) throw error
         await new Promise<void>(resolve => {
           const done = () => {
             cancel()
@@ -91,6 +92,7 @@ export function courtesy({ api, ask, deliver }: Calls, words: Words, clock: Cloc
       )
     },
     close() {
+      closed = true
       for (const done of waiting) done()
     },
     async typing(chat) {

@@ -10,7 +10,7 @@ import { openCalls } from './calls.ts'
 import { chosenPlaces } from './chosen.ts'
 import { courtesy } from './courtesy.ts'
 import { deepLinks } from './deep-link.ts'
-import { digest, soundOf } from './files.ts'
+import { digest } from './files.ts'
 import { groupDesk } from './group.ts'
 import { announce } from './menu.ts'
 import { names } from './names.ts'
@@ -20,6 +20,7 @@ import { receive } from './receive.ts'
 import type { Receive } from './receive.ts'
 import { rooms } from './room.ts'
 import { sender } from './send.ts'
+import { handsOf } from './spoken.ts'
 import { typing } from './typing.ts'
 import { ALLOWED_UPDATES } from './update.ts'
 import { webhook, webhookSecret } from './webhook.ts'
@@ -40,7 +41,7 @@ export type TelegramOptions = {
   readonly clock: Clock
   readonly texts: Library['texts']
   readonly commands: readonly Command[]
-  /** Listens to voice messages; without it people are asked to write. */
+  /** Turns voice messages into words, or asks for them in writing; without it they are asked for in writing at once. */
   readonly speech?: Speech
   /** For the time in a topic's name. */
   readonly timeZone: string
@@ -88,6 +89,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
   const send = sender({ calls, words: say, names: people, rooms: rooms(calls, say, nameTime), invitation })
   let poll: Poll | undefined
   let intake: Receive | undefined
+  let hush = () => Promise.resolve()
   let closed = false
   let wake = () => {}
   let starting: Promise<void> | undefined
@@ -132,19 +134,12 @@ export function openTelegram(options: TelegramOptions): Telegram {
     return receive(
       {
         ...kind,
-        hear(message) {
-          people.remember(message.from, message.name)
-          return hear(message)
-        },
+        hear,
         reader: () => ({ ...me, commands, payload: links.read }),
         isAdmin,
         chosen: chosenPlaces({ calls, botId: () => me.botId, note: kind.note }, log),
         digest: file => digest(file, files, log),
-        listen: async (inbound, file) =>
-          (await options.speech?.listen(inbound, () => soundOf(file, files, log))) ?? {
-            note: 'speech',
-            language: inbound.language,
-          },
+        spoken: recording => options.speech?.take(recording) ?? kind.note(recording.inbound, 'speech'),
         working: ({ place, what }) => {
           if (place.kind === 'private' && what.kind !== 'press') dots.begin(place.chat)
         },
@@ -175,7 +170,12 @@ export function openTelegram(options: TelegramOptions): Telegram {
   async function start(hear: (message: Inbound) => Promise<Heard>, onFirst: () => void): Promise<void> {
     await introduce(onFirst)
     if (closed) return
-    const taking = (intake = receiver(hear))
+    const heard = (message: Inbound) => {
+      people.remember(message.from, message.name)
+      return hear(message)
+    }
+    const taking = (intake = receiver(heard))
+    if (options.speech) hush = options.speech.open('telegram', handsOf({ files, kind, hear: heard }, log))
     if (options.webhook) {
       const { url, serve } = options.webhook
       const secret = webhookSecret(token)
@@ -233,6 +233,7 @@ export function openTelegram(options: TelegramOptions): Telegram {
       await poll?.close()
       await starting
       await intake?.idle()
+      await hush()
     },
     get lastPollAt() {
       return poll?.lastAt

@@ -28,8 +28,6 @@ export type Received =
       readonly message?: string
       /** Answer in public with the way to the private chat and nothing else. */
       readonly invite?: boolean
-      /** Words spoken by the person themself: the file is to be listened to. */
-      readonly speech?: boolean
     }
   /** Somebody asks for help in public: show the way to the private chat. */
   | { readonly kind: 'invite'; readonly place: Address; readonly replyTo: string; readonly language?: Language }
@@ -100,13 +98,14 @@ function readPrivate(message: Message, from: User, id: string, reader: Reader): 
   const texts = words === undefined && file ? [] : [heard({ kind: 'text', text: words ?? '', quoted: forwarded })]
   if (!file) return texts
   const { name, mime, bytes, fileId } = file
+  // A forwarded recording is somebody else's: evidence, nobody's story.
+  const spoken = message.voice !== undefined && !forwarded
   const kept = heard(
-    { kind: 'file', name, mime, bytes, url: `telegram-file:${fileId}` },
+    { kind: 'file', name, mime, bytes, url: `telegram-file:${fileId}`, ...(spoken && { spoken }) },
     {},
     texts.length ? '/file' : '',
   )
-  const speech = message.voice !== undefined && !forwarded
-  return [...texts, { ...kept, file: { fileId, bytes }, ...(speech && { speech }) } as Received]
+  return [...texts, { ...kept, file: { fileId, bytes } } as Received]
 }
 
 function readStart(

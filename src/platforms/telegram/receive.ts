@@ -1,7 +1,7 @@
 import type { Clock } from '../../engine/clock.ts'
 import { PersonId } from '../../core/ids.ts'
 import type { Heard, Inbound } from '../../engine/messages.ts'
-import type { Heard as Spoken } from '../../engine/speech.ts'
+import type { Recording } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
 import type { Digest } from './files.ts'
 import { maySend } from './group.ts'
@@ -27,8 +27,8 @@ export type ReceivePort = {
   digest(file: FileToRead): Promise<Digest | undefined>
   /** Says what a place that was just chosen lacks. Never throws. */
   chosen(inbound: Inbound, input: Readonly<Record<string, string>>): Promise<void>
-  /** Never throws. */
-  listen(inbound: Inbound, file: FileToRead): Promise<Spoken>
+  /** Resolves once it is durable that a recording is to be listened to. */
+  spoken(recording: Recording): Promise<void>
   /** Says one of our sentences. Never throws: it is courtesy, the engine's own messages are duties. */
   note(inbound: Inbound, key: string, fill?: Readonly<Record<string, string>>): Promise<void>
   /** Stops the button's spinner. Never throws. */
@@ -122,7 +122,11 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
     const { what } = inbound
     if (what.kind === 'command' && what.name === 'setup' && inbound.isAdmin && first)
       inBackground(port.chosen(inbound, what.input))
-    if (item.speech && item.file && first) inBackground(listen(inbound, item.file, item.message))
+    // Before the update is confirmed: whatever happens from here on, the words still come.
+    if (what.kind === 'file' && what.spoken && item.file && heard.kept) {
+      const { fileId: id, bytes } = item.file
+      await port.spoken({ inbound, file: { id, bytes }, ...(item.message !== undefined && { message: item.message }) })
+    }
     if (item.invite && first)
       inBackground(
         port.chat(
@@ -145,27 +149,6 @@ export function receive(port: ReceivePort, clock: Clock, log: Log): Receive {
     if (heard === undefined) {
       const later = await hearing.catch(() => undefined)
       if (later?.note) await port.note(inbound, later.note)
-    }
-  }
-
-  /** What was heard is shown first, so that a word heard wrongly can be put right; then it is told like anything typed. */
-  async function listen(inbound: Inbound, file: FileToRead, message: string | undefined): Promise<void> {
-    const spoken = await port.listen(inbound, file)
-    const to = { ...inbound, language: spoken.language }
-    if ('note' in spoken) return port.note(to, spoken.note)
-    await port.note(to, 'speech.heard', { words: spoken.shown })
-    const told: Inbound = { ...inbound, id: `${inbound.id}/speech`, what: { kind: 'text', text: spoken.words } }
-    try {
-      const { note, remove: hides } = await port.hear(told)
-      if (note) await port.note(to, note)
-      if (hides && message !== undefined) await remove(inbound, message)
-    } catch (error) {
-      log.error('input-not-kept', {
-        platform: 'telegram',
-        error,
-        hint: 'The words of a voice message; it was asked for again in writing.',
-      })
-      await port.note(to, 'speech')
     }
   }
 

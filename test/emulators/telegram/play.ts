@@ -9,6 +9,7 @@ import type { Engine } from '../../../src/engine/engine.ts'
 import type { Outbound, Platform, Sent } from '../../../src/engine/messages.ts'
 import type { SecondReader, Translator } from '../../../src/engine/ear.ts'
 import { rows } from '../../../src/engine/rows.ts'
+import { openSpeech } from '../../../src/engine/speech.ts'
 import type { Speech } from '../../../src/engine/speech.ts'
 import { openLog } from '../../../src/log.ts'
 import type { Log } from '../../../src/log.ts'
@@ -17,6 +18,7 @@ import { Story } from '../../../src/rehearsal.ts'
 import { openArchive } from '../../../src/store/archive.ts'
 import type { Archive } from '../../../src/store/archive.ts'
 import { memoryShelf } from '../../../src/store/memory.ts'
+import { screen } from '../../../src/understanding/screen.ts'
 import { commands } from '../../../commands/index.ts'
 import { library } from '../../given.ts'
 import type { Clock } from './clock.ts'
@@ -95,7 +97,7 @@ export async function openStage(
   const lines: string[] = []
   const log = openLog('debug', { write: line => void lines.push(line) })
   const sent: Stage['sent'] = []
-  const { speech, ...readers } = await withModel({ archive, clock, log })
+  const { speech = openSpeech({ archive, log, screen }), ...readers } = await withModel({ archive, clock, log })
   let spice = 0
   let engine: Engine
   let platform: Platform
@@ -120,7 +122,17 @@ export async function openStage(
       },
     }
     const random = (bytes: number) => createHash('sha256').update(`play ${spice++}`).digest().subarray(0, bytes)
-    const parts = { archive, platforms: [platform], clock, log, library, random, homeCommunity: COMMUNITY, ...readers }
+    const parts = {
+      archive,
+      platforms: [platform],
+      clock,
+      log,
+      library,
+      random,
+      homeCommunity: COMMUNITY,
+      speech,
+      ...readers,
+    }
     engine = assemble(parts).engine
     await engine.start()
     await platform.listen(message => engine.hear(message))
