@@ -230,7 +230,7 @@ function answered({ fact, value }: Extract<Intent, { type: 'answer' }>, playbook
   const protects = value === 'unsure' && playbook.facts.get(fact)?.unsureMeansYes === true
   return [
     { type: 'answered', fact, value, at },
-    ...(protects ? ([{ type: 'facts-read', source: 'answer', facts: [{ fact, value: true }], at }] as const) : []),
+    ...(protects ? ([{ type: 'facts-read', source: 'caution', facts: [{ fact, value: true }], at }] as const) : []),
   ]
 }
 

@@ -2,7 +2,8 @@ import type { CaseId, CommunityId, FactId, Instant, Language, PatternId, PersonI
 import type { Policy } from './roster.ts'
 
 /** Who says a fact is so. An answer of the person outweighs a reading of their text. */
-export type FactSource = 'text' | 'model' | 'answer' | 'helper' | 'step' | 'clock'
+/** `caution`: taken as so to protect whoever would rather not say; it says nothing about the attack. */
+export type FactSource = 'text' | 'model' | 'answer' | 'helper' | 'step' | 'clock' | 'caution'
 
 export type FactRead = { readonly fact: FactId; readonly value: boolean; readonly quote?: string }
 export type AmountRead = { readonly amount: number; readonly currency: string; readonly quote?: string }

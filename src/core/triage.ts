@@ -60,7 +60,7 @@ function logit(pattern: Pattern, state: Case, playbook: Playbook): number {
   let sum = read ?? UNREAD_LOGIT
   for (const sign of weigh(pattern, playbook.facts)) {
     const known = state.facts[sign.fact]
-    if (!known || known.value === 'unsure') continue
+    if (!known || known.value === 'unsure' || known.source === 'caution') continue
     // A reading of the text has counted the facts it read; what the person answers counts on top of it.
     if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
     sum += shiftOf(sign, known.value, elsewhere && speaksForMany(signsOf(sign.fact, playbook)))
