@@ -4,6 +4,7 @@ import { CommunityId, PersonId } from '../src/core/ids.ts'
 import type { CommunityRow } from '../src/engine/casefile.ts'
 import { virtualClock } from '../src/engine/clock.ts'
 import type { Translator } from '../src/engine/ear.ts'
+import type { Limits } from '../src/engine/limits.ts'
 import { rows } from '../src/engine/rows.ts'
 import { DeliveryError } from '../src/engine/messages.ts'
 import type { Inbound, Outbound, Platform, PlatformName } from '../src/engine/messages.ts'
@@ -47,6 +48,7 @@ export async function helpersWorld(
     helperPlace?: CommunityRow['helperPlace']
     translator?: Translator
     founded?: boolean
+    limits?: Limits
   } = {},
 ) {
   const clock = virtualClock(START)
@@ -116,6 +118,7 @@ export async function helpersWorld(
       library,
       ear,
       translator: options.translator,
+      limits: options.limits,
       random: (bytes: number) => createHash('sha256').update(`seed ${spice++}`).digest().subarray(0, bytes),
     }).engine
   let spice = 0

@@ -1,9 +1,13 @@
 import { createSecretKey } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { findOffer, refOf } from '../src/engine/offers.ts'
+import { CommunityId, PersonId } from '../src/core/ids.ts'
+import type { CaseId } from '../src/core/ids.ts'
 import { EMPTY_FILE } from '../src/engine/casefile.ts'
-import type { CaseId, PersonId } from '../src/core/ids.ts'
+import type { Casefile, CommunityRow } from '../src/engine/casefile.ts'
 import { DEFAULT_LIMITS } from '../src/engine/limits.ts'
+import { rows } from '../src/engine/rows.ts'
+import { COMMUNITY, helperNamed, helpersWorld } from './helpers-world.ts'
 import { chance } from './simulation/chance.ts'
 import { STORY, eventsOf, trustWorld } from './trust-world.ts'
 
@@ -89,6 +93,96 @@ test(`of ${TRIES} forged presses none is accepted`, async () => {
   expect(total).toBeGreaterThan(TRIES * 0.95)
   console.log(`forged presses: ${total} tried (${JSON.stringify(tried)}), ${accepted} accepted`)
 }, 120_000)
+
+describe('between communities', () => {
+  const NEIGHBOUR = CommunityId.parse('neighbour0')
+  const [BEA, BOB] = [PersonId.parse('discord:bea'), PersonId.parse('discord:bob')]
+
+  /** Two communities on one bot, each with a helper, a moderator and a case that was called for. */
+  async function neighbours() {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi')], limits: UNLIMITED })
+    const row: CommunityRow = {
+      id: NEIGHBOUR,
+      groups: ['discord:next-door'],
+      language: 'en',
+      helpers: [helperNamed(BEA)],
+      moderators: [BOB],
+      policy: {},
+    }
+    const place = (id: PersonId) => ({ platform: 'discord', chat: id.slice('discord:'.length), kind: 'private' })
+    await world.archive.commit({
+      put: [
+        { key: rows.community(NEIGHBOUR), value: row, version: 1 },
+        { key: rows.group(world.archive.blind('discord:next-door')), value: NEIGHBOUR },
+        ...[BEA, BOB].map(id => ({
+          key: rows.person(world.archive.blind(id)),
+          value: { place: place(id), community: NEIGHBOUR, language: 'en' },
+          version: 1,
+        })),
+      ],
+    })
+    for (const [who, group] of [
+      ['telegram:hana', 'discord:guild'],
+      ['telegram:nils', 'discord:next-door'],
+    ] as const) {
+      await world.says(who, STORY, { group })
+      await world.command(who, 'call')
+      await world.press(who, 'call')
+    }
+    await world.command('discord:mod', 'cases')
+    await world.command('discord:bob', 'cases')
+    const files = async () =>
+      (await world.archive.list('c/', { limit: 50 })).map(
+        ({ key, value }) => [key.slice(2), value as Casefile] as const,
+      )
+    const caseOf = async (who: string) => (await world.engine.directory.person(who as PersonId)).row.case ?? ''
+    return { world, files, mine: await caseOf('telegram:hana'), theirs: await caseOf('telegram:nils') }
+  }
+  const traces = (files: readonly (readonly [string, Casefile])[]) => files.map(([key, file]) => [key, eventsOf(file)])
+
+  test('the helper and the moderator of one press every button of the other, made over to their own case or not: none acts', async () => {
+    const { world, files, mine, theirs } = await neighbours()
+    const before = await files()
+    const made = before.flatMap(([id, { offers }]) =>
+      Object.entries(offers).map(([ref, { for: audience }]) => ({ id, ref, audience })),
+    )
+    const ours = made.filter(({ id }) => id === mine || id === COMMUNITY)
+    expect(new Set(ours.map(({ audience }) => audience))).toEqual(new Set(['telegram:hana', 'helpers', 'discord:mod']))
+    let tried = 0
+    for (const { ref } of ours) {
+      const mac = ref.split('.')[2] ?? ''
+      for (const forged of [ref, `k.${theirs}.${mac}`, `k.${NEIGHBOUR}.${mac}`])
+        for (const who of [BEA, BOB, 'discord:eve', 'telegram:nils']) {
+          tried += 1
+          await world.engine.hear(world.from(who, { kind: 'press', ref: forged }))
+        }
+    }
+    await world.engine.idle()
+    expect(traces(await files())).toEqual(traces(before))
+    console.log(`presses across communities: ${tried} tried, none accepted`)
+    // The same button in the hand it was made for does act.
+    await world.press('discord:aoi', 'claim')
+    expect(traces(await files())).not.toEqual(traces(before))
+  })
+
+  test('a moderator of one reads, closes and hands over nothing of the other by its case code', async () => {
+    const { world, files, mine } = await neighbours()
+    const before = traces(await files())
+    for (const who of [BEA, BOB])
+      for (const [command, input] of [
+        ['case', { case: mine }],
+        ['claim', { case: mine }],
+        ['take-over', { case: mine, reason: 'mine now' }],
+        ['close', { case: mine }],
+      ] as const) {
+        const since = world.sent.length
+        await world.command(who, command, input)
+        expect(world.textTo(who, since)).not.toMatch(/hana|gift card/)
+      }
+    const of = (all: typeof before) => all.filter(([id]) => id === mine || id === COMMUNITY)
+    expect(of(traces(await files()))).toEqual(of(before))
+  })
+})
 
 describe('an id', () => {
   const key = createSecretKey(new Uint8Array(32).fill(1))
