@@ -10,7 +10,7 @@ import type { FactId } from '../src/core/ids.ts'
 import type { Intent, Reading } from '../src/core/intents.ts'
 import { react } from '../src/core/react.ts'
 import { DEFAULT_POLICY, NO_ROSTER } from '../src/core/roster.ts'
-import type { Roster } from '../src/core/roster.ts'
+import type { Policy, Roster } from '../src/core/roster.ts'
 import { aboutOf } from '../src/engine/names.ts'
 
 /** Small words for sentences about the core: given a case, when somebody wishes something, then this happened and was said. */
@@ -64,7 +64,7 @@ type Wish = Intent extends infer Each ? (Each extends Intent ? Omit<Each, 'by'> 
 export function given(
   facts: Record<string, boolean> = {},
   logits: Record<string, number> = { 'amazon-takeover': 3 },
-  options: { roster?: Roster; rest?: Partial<Reading> } = {},
+  options: { roster?: Roster; rest?: Partial<Reading>; policy?: Partial<Policy> } = {},
 ) {
   const setting = { playbook, roster: options.roster ?? NO_ROSTER }
   const open: Intent = {
@@ -74,7 +74,7 @@ export function given(
     subject: person,
     language: 'en',
     timeZone: 'Asia/Tokyo',
-    policy: DEFAULT_POLICY,
+    policy: { ...DEFAULT_POLICY, ...options.policy },
     reading: reading(facts, logits, options.rest),
   }
   const opened = decide(open, fold([]), setting, 0)

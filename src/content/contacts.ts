@@ -1,3 +1,4 @@
+import { LIKELY_COUNTRY } from '../core/desks.ts'
 import type { Language } from '../core/ids.ts'
 import type { Library } from './library.ts'
 import type { Contact } from './schema.ts'
@@ -15,9 +16,6 @@ const WITHHELD_AFTER_DAYS = 400
 /** Never more than three links in a message: people under stress read little. */
 const MAX_SHOWN = 3
 
-/** Where no country is known, the language says which desk is likelier. */
-const COUNTRY_OF: Record<Language, string | undefined> = { ja: 'JP', en: undefined }
-
 /** Entries for a purpose: of the country, else EU-wide where it fits, else everywhere. */
 export function contactsFor(
   library: Library,
@@ -25,7 +23,7 @@ export function contactsFor(
   country: string | undefined,
   language: Language,
 ): Contact[] {
-  const wanted = country ?? COUNTRY_OF[language]
+  const wanted = country ?? LIKELY_COUNTRY[language]
   const all = library.contacts.filter(contact => contact.purpose === purpose)
   const own = all.filter(contact => contact.country === wanted)
   if (own.length > 0) return own

@@ -57,7 +57,15 @@ export function libraryOf(files: Files): Library {
 const memberStates = (countries: readonly string[]) =>
   countries.flatMap(country => (country === 'EU' ? ['EU', ...EU] : [country]))
 
-const stepOf = (step: StepWords): Step => ({
+/** Countries with an entry for what the step names, in its own words or some pattern's, in the order of the registry. */
+function desksFor(step: StepWords, { contacts, patterns }: Files): string[] {
+  const items = patterns.flatMap(one => one.plan).filter(item => item.step === step.id)
+  const purposes = [...step.contacts, ...items.flatMap(item => ('contacts' in item ? (item.contacts ?? []) : []))]
+  const found = contacts.filter(({ country, purpose }) => country !== '*' && purposes.includes(purpose))
+  return [...new Set(found.map(({ country }) => country))]
+}
+
+const stepOf = (step: StepWords, files: Files): Step => ({
   id: step.id,
   urgency: step.urgency,
   when: step.when,
@@ -69,6 +77,7 @@ const stepOf = (step: StepWords): Step => ({
   countries: memberStates(step.countries),
   instead: step.instead,
   minutes: step.minutes,
+  desks: desksFor(step, files),
   cards: step.cards,
 })
 
@@ -93,7 +102,7 @@ function playbookOf(files: Files): Playbook {
         { id, base, asked: ask !== undefined, mootWhen: moot_when, unsureMeansYes: unsure_means === 'yes' },
       ]),
     ),
-    steps: new Map(files.steps.map(step => [step.id, stepOf(step)])),
+    steps: new Map(files.steps.map(step => [step.id, stepOf(step, files)])),
     waits: new Map(files.waits.map(wait => [wait.id, waitOf(wait)])),
     patterns: new Map(
       files.patterns.map(pattern => [

@@ -7,6 +7,7 @@ import { plan, progress, currentStep } from '../core/plan.ts'
 import type { Roster } from '../core/roster.ts'
 import { card } from './cards.ts'
 import { contactLines } from './contacts.ts'
+import { regionName } from './formats.ts'
 import type { Library } from './library.ts'
 import { quoted, quotedBetween } from './quoted.ts'
 import { lines } from './rich.ts'
@@ -141,5 +142,6 @@ function label({ label }: Button, scene: Scene, library: Library, speak: Voice):
   if ('fact' in label)
     return library.facts.get(label.fact)?.[label.value]?.[speak.language] ?? speak.label(`button.${label.value}`)
   if ('pattern' in label) return speak.pattern(label.pattern)
+  if ('country' in label) return regionName(label.country, speak.language)
   return library.waits.get(label.wait)?.came_label?.[speak.language] ?? speak.label('button.came')
 }

@@ -155,8 +155,11 @@ export function acknowledge(
       lines.push({ text: 'time-zone-changed' })
       return
     case 'country-set':
-      if (intents.some(({ type }) => type === 'set-country'))
+      for (const intent of intents) {
+        if (intent.type !== 'set-country') continue
         lines.push({ text: 'country-set', params: { country: { country: event.country } } })
+        if (intent.step) lines.push({ step: intent.step, part: 'contacts' })
+      }
       return
     case 'ring-called': {
       const told = ringTold(event, state, setting, next)

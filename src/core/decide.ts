@@ -86,6 +86,8 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
         ...(intent.blocks?.helpers ?? []).map(helper => ({ type: 'blocked', helper, at }) as const),
       ]
       const heard = reading ? hear(reading, fold([opened]), at) : []
+      if (policy.country && !heard.some(({ type }) => type === 'country-set'))
+        heard.push({ type: 'country-set', country: policy.country, at })
       return [opened, ...blocks, ...heard, ...(reading ? askModel(fold([opened, ...heard]), setting, at) : [])]
     }
     case 'tell': {

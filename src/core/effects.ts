@@ -45,6 +45,7 @@ export type Label =
   | { readonly fact: FactId; readonly value: 'yes' | 'no' }
   | { readonly pattern: PatternId }
   | { readonly wait: WaitId }
+  | { readonly country: string }
 
 export type Button = { readonly label: Label; readonly action: Action; readonly style: 'primary' | 'plain' | 'danger' }
 

@@ -50,6 +50,8 @@ export type Action =
   | { readonly type: 'ask-forget' }
   | { readonly type: 'forget' }
   | { readonly type: 'set-language'; readonly language: Language }
+  /** `step`: whose desks it was asked for; they are shown with the answer. */
+  | { readonly type: 'set-country'; readonly country: string; readonly step?: StepId }
   | { readonly type: 'claim' }
   | { readonly type: 'pass' }
   | { readonly type: 'release' }
@@ -142,7 +144,7 @@ export type Intent = { readonly by: PersonId } & (
       readonly promise?: string
       readonly dueAt?: Instant
     }
-  | { readonly type: 'set-country'; readonly country: string }
+  | { readonly type: 'set-country'; readonly country: string; readonly step?: StepId }
   | { readonly type: 'set-time-zone'; readonly timeZone: string }
   | { readonly type: 'take-over'; readonly reason: string }
   | { readonly type: 'set-safe-word'; readonly salt: string; readonly hash: string }

@@ -63,6 +63,8 @@ export type Step = {
   /** Offered when the person says "can't". */
   readonly instead?: StepId
   readonly minutes: number
+  /** Countries that have a desk of their own for it; the EU and others alike stand under their code. */
+  readonly desks: readonly string[]
   /** Ready cards offered with it, e.g. what to say on the phone. */
   readonly cards: readonly StepCard[]
 }

@@ -57,6 +57,8 @@ export type Policy = {
   readonly quietHours: QuietHours
   /** May a model outside read texts (where one is configured): ask each person once, always, or never. */
   readonly model: 'ask' | 'on' | 'off'
+  /** Where most people of the community live: whose desks are shown until somebody says otherwise. */
+  readonly country?: string
 }
 
 export const DEFAULT_POLICY: Policy = {

@@ -2,6 +2,7 @@ import { body } from './body.ts'
 import { answerRows, button, cameRow, cardRow, row } from './buttons.ts'
 import type { Case } from './case.ts'
 import type { Setting } from './decide.ts'
+import { countryQuestion } from './desks.ts'
 import { PRIORITY } from './effects.ts'
 import type { Button, Effect, Line } from './effects.ts'
 import { drawn } from './case-card.ts'
@@ -60,14 +61,16 @@ export function shows(intents: readonly Intent[], before: Case, state: Case, set
     if (typeof what === 'object') {
       const step = what.how
       const parts = (['how', 'check', 'trap', 'contacts'] as const).map(part => ({ step, part }))
+      const country = countryQuestion(step, state, setting)
       const buttons = [
         row(
           button('button.done', { type: 'done', step }, 'primary'),
           button('button.cannot', { type: 'stuck', step, reason: 'cannot' }),
         ),
         cardRow(step, setting),
-      ]
-      return [{ type: 'say', to, lines: parts, buttons: buttons.filter(row => row.length > 0), priority: PRIORITY.ack }]
+        ...country.buttons,
+      ].filter(row => row.length > 0)
+      return [{ type: 'say', to, lines: [...parts, ...country.lines], buttons, priority: PRIORITY.ack }]
     }
     if (what === 'read-in' && !person)
       return [

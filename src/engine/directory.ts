@@ -93,7 +93,7 @@ export function directory(archive: Archive): Directory {
     },
     async policy(id) {
       const found = await community(id)
-      return { ...DEFAULT_POLICY, ...(found?.row.policy as Partial<Policy>) }
+      return { ...DEFAULT_POLICY, ...(found?.row.policy as Partial<Policy>), country: found?.row.country }
     },
   }
 }
