@@ -33,6 +33,8 @@ describe('a crisis text', () => {
       },
     })
     expect(still.state.shown.focus).toBe('crisis')
+    still.says('text:crisis.here')
+    expect(still.heard()).not.toContain('text:crisis')
     const on = still.when({ type: 'continue' })
     expect(on.state.crisis).toBe(false)
     expect(on.state.shown.step).toBe('screenshot-account' as StepId)

@@ -231,6 +231,27 @@ describe('a button is a request', () => {
   })
 })
 
+describe('a question back is answered, and nothing said beside it is lost', () => {
+  test('danger comes first', async () => {
+    const it = await world()
+    await it.hear('victim', STORY)
+    await it.hear('victim', "what is 2fa? I can't do this anymore")
+    expect(it.about()).toContain('text:crisis')
+  })
+  test('a secret is taken out and spoken of', async () => {
+    const it = await world()
+    await it.hear('victim', STORY)
+    expect(await it.hear('victim', 'what is 2fa? my pin is 4821')).toMatchObject({ remove: true })
+    expect(it.about().some(key => key.startsWith('text:secret.'))).toBe(true)
+  })
+  test('a word alone is explained, and the case stays where it was', async () => {
+    const it = await world()
+    await it.hear('victim', STORY)
+    await it.hear('victim', 'what is 2fa?')
+    expect(it.about()).toContain('text:term.two-step')
+  })
+})
+
 test('a secret in the story is neither stored nor said again, and the person is told what to do about it', async () => {
   const it = await world()
   const heard = await it.hear('victim', `${STORY} My card is 4111 1111 1111 1111 and the password is hunter2secret.`)

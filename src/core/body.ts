@@ -19,11 +19,13 @@ export function body(
   switch (shown.focus) {
     case 'crisis':
       return {
-        lines: [
-          { text: state.threat ? 'crisis.threat' : 'crisis' },
-          { contacts: crisisPurposes(state) },
-          { text: 'crisis.stay' },
-        ],
+        lines: saidInCrisis(events, before)
+          ? [{ text: 'crisis.here' }]
+          : [
+              { text: state.threat ? 'crisis.threat' : 'crisis' },
+              { contacts: crisisPurposes(state) },
+              { text: 'crisis.stay' },
+            ],
         buttons: [
           row(button('button.call', { type: 'call' }, 'primary')),
           row(button('button.continue', { type: 'continue' })),
@@ -61,6 +63,12 @@ export function body(
       return act(shown, events, before, state, setting)
   }
 }
+
+/** Something else written after the lines were shown: to repeat the whole message at every word would be no listening. */
+const saidInCrisis = (events: readonly Event[], before: Case) =>
+  before.shown.focus === 'crisis' &&
+  events.some(({ type }) => type === 'told') &&
+  !events.some(({ type }) => type === 'crisis-seen')
 
 export const crisisPurposes = (state: Case) =>
   state.threat ? ['emergency-police', 'police-consult'] : ['crisis', 'crisis-chat', 'emergency-medical']

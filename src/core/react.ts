@@ -117,7 +117,7 @@ function toPerson(
       return [say(subject, [{ text: 'saved.helper', params: { name } }], [NOW_ROW], PRIORITY.ack, { quiet: true })]
     // Something was written and the next thing is the same as before: say at least that it arrived.
     if (only && wrote) lines.push({ text: 'saved' })
-    lines.push(...next.lines)
+    lines.splice(0, lines.length, ...afterUnderstood(lines, next.lines))
     buttons.unshift(...next.buttons)
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
   }
@@ -131,6 +131,13 @@ function toPerson(
     ...(rest.length > 0 ? [say(subject, rest, buttons, priority)] : []),
     ...offer(events, state, setting),
   ]
+}
+
+/** What happened is named before what there is to wait for. */
+function afterUnderstood(noted: readonly Line[], next: readonly Line[]): Line[] {
+  const waits = noted.filter(line => 'wait' in line && line.part === 'text')
+  const named = next.findLastIndex(line => 'pattern' in line && 'part' in line && line.part === 'understood') + 1
+  return [...noted.filter(line => !waits.includes(line)), ...next.slice(0, named), ...waits, ...next.slice(named)]
 }
 
 const MOVES = new Set<Event['type']>(['facts-read', 'answered', 'crisis-passed', 'fact-contradicted'])

@@ -368,13 +368,15 @@ export function openEngine(options: EngineOptions): Engine {
   function textIntents(heard: HeardText, inbound: Inbound, by: PersonId, { shown }: Case): Intent[] {
     const quoted = inbound.what.kind === 'text' && inbound.what.quoted
     if (heard.empty) return [{ type: 'show', what: 'now', by }]
-    // "Why do you ask?" and "how?" are about what is shown; they are answered from the content, never invented.
-    if (heard.asks === 'why' && shown.question) return [{ type: 'show', what: { why: shown.question }, by }]
-    if (heard.asks === 'how' && shown.step && heard.reading.facts.length === 0)
-      return [{ type: 'show', what: { how: shown.step }, by }]
-    if (heard.term && heard.reading.facts.length === 0) return [{ type: 'show', what: { term: heard.term }, by }]
-    if (heard.asks === 'who' && heard.reading.facts.length === 0)
-      return [{ type: 'show', what: shown.step ? { how: shown.step } : 'call-card', by }]
+    // "Why do you ask?" and "how?" are about what is shown; they are answered from the content, never invented. Danger, a secret
+    // or a fact said in the same breath is never lost to the question beside it.
+    const { crisis, secondHit, secrets, facts } = heard.reading
+    if (!crisis && !secondHit && secrets.length === 0 && facts.length === 0 && !heard.answer) {
+      if (heard.asks === 'why' && shown.question) return [{ type: 'show', what: { why: shown.question }, by }]
+      if (heard.asks === 'how' && shown.step) return [{ type: 'show', what: { how: shown.step }, by }]
+      if (heard.term) return [{ type: 'show', what: { term: heard.term }, by }]
+      if (heard.asks === 'who') return [{ type: 'show', what: shown.step ? { how: shown.step } : 'call-card', by }]
+    }
     const answer: Intent[] = heard.answer
       ? [{ type: 'answer', fact: heard.answer.fact, value: heard.answer.value, by }]
       : []
