@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TimeZone } from '../src/core/ids.ts'
 import { command } from '../src/engine/command.ts'
 
 /** /timezone <zone>: the time zone reminders and times use. */
@@ -6,16 +7,6 @@ export default command({
   name: 'timezone',
   for: 'person',
   options: [{ name: 'zone', required: true }],
-  input: z.object({ zone: z.string().refine(isTimeZone) }),
+  input: z.object({ zone: TimeZone }),
   intent: ({ zone }, { by }) => [{ type: 'set-time-zone', timeZone: zone, by }],
 })
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    // Intl's way of saying that it knows no such zone.
-    return false
-  }
-}

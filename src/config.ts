@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { TimeZone } from './core/ids.ts'
 
 /** The environment, parsed once at start; every fault at once, each naming its variable. */
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
-const Zone = z.string().refine(isTimeZone, 'is not a time zone; use a name like Asia/Tokyo')
 
 const Environment = z.object({
   DISCORD_TOKEN: z.string().min(20, 'is too short to be a token').optional(),
@@ -30,7 +30,7 @@ const Environment = z.object({
   HTTP_PORT: Port.optional(),
   HEARTBEAT_URL: z.url().optional(),
   LOG_LEVEL: Level.optional(),
-  TZ_DEFAULT: Zone.default('Asia/Tokyo'),
+  TZ_DEFAULT: TimeZone.default('Asia/Tokyo'),
 })
 
 export type Config = z.infer<typeof Environment>
@@ -67,14 +67,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('WEBHOOK_URL: needs HTTP_PORT, where Telegram is answered')
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
   return parsed.data
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    // Intl's way of saying that it knows no such zone.
-    return false
-  }
 }

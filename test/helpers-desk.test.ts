@@ -80,6 +80,19 @@ describe('helpers decide how they are called', () => {
     expect(world.pings().map(({ to }) => to.chat)).toEqual(['chika'])
   })
 
+  test('a time zone is kept under its one name, however it was written', async () => {
+    const world = await helpersWorld({ helpers: three() })
+    await world.command('discord:aoi', 'helping', { setting: 'timezone', value: 'eUROPE/lONDON' })
+    expect((await world.community())?.helpers[0]?.timeZone).toBe('Europe/London')
+  })
+
+  test('a name that reads like another helper’s is taken', async () => {
+    const world = await helpersWorld({ helpers: three() })
+    expect((await world.command('discord:aoi', 'helping', { setting: 'name', value: '＠ＢＥＮ' })).note).toBe(
+      'helping.bad',
+    )
+  })
+
   test.each([
     ['quiet', '25-7'],
     ['languages', 'fr'],

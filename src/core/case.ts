@@ -106,6 +106,8 @@ export type Case = {
   /** Questions shown one after another without a step between them. */
   readonly questionRun: number
   readonly nudges: number
+  /** Since when nothing arrives; of no weight once they were heard again. */
+  readonly unreachedAt?: Instant
   readonly crisis: boolean
   readonly threat: boolean
   readonly secrets: readonly string[]

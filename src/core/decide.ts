@@ -197,6 +197,9 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       return [{ type: 'refused', reason: intent.reason, detail: intent.detail, at }]
     case 'desk':
       return []
+    case 'unreached':
+      // Said once, until they are heard again.
+      return state.phase === 'open' && (state.unreachedAt ?? -1) < state.lastHeardAt ? [{ type: 'unreached', at }] : []
     case 'offer-help':
     case 'decline-help':
     case 'call':

@@ -18,12 +18,15 @@ export function ringDueAt(state: Case, round: number): Instant {
   return (state.help.calledAt ?? 0) + minutes * MINUTE_MS
 }
 
+/** Zones come from people, by whatever of its spellings; so many are kept, then all are made anew. */
+const MAX_WALL_CLOCKS = 500
 /** Making a formatter costs a hundred times what using it does. */
 const wallClocks = new Map<string, Intl.DateTimeFormat>()
 
 function wallClock(timeZone: string): Intl.DateTimeFormat {
   let clock = wallClocks.get(timeZone)
   if (!clock) {
+    if (wallClocks.size >= MAX_WALL_CLOCKS) wallClocks.clear()
     clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     wallClocks.set(timeZone, clock)
   }

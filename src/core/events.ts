@@ -146,6 +146,8 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
       readonly reason: string
     }
   | { readonly type: 'helper-active' }
+  /** The person's chat is shut, and there is no other way to them: what was for them did not arrive. */
+  | { readonly type: 'unreached' }
   /** Somebody has the case, and from now on it is urgent (a step for now is open), or no longer. */
   | { readonly type: 'urgency-turned'; readonly urgent: boolean }
   | {

@@ -228,6 +228,8 @@ export function evolve(state: Case, event: Event): Case {
       return event.by === state.help.owner
         ? { ...state, help: { ...state.help, ownerActiveAt: at, askedAgainAt: undefined } }
         : state
+    case 'unreached':
+      return { ...state, unreachedAt: at }
     case 'urgency-turned':
       return { ...state, help: { ...state.help, urgentSince: event.urgent ? at : undefined } }
     case 'passed':

@@ -57,3 +57,14 @@ export type Instant = number
 /** The two languages every text exists in. */
 export const Language = z.enum(['ja', 'en'])
 export type Language = z.infer<typeof Language>
+
+/** A time zone the runtime knows, under one spelling, e.g. `Asia/Tokyo` also for `asia/tokyo`. */
+export const TimeZone = z.string().transform((text, context) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    // Intl's way of saying that it knows no such zone.
+    context.addIssue({ code: 'custom', message: 'is not a time zone; use a name like Asia/Tokyo' })
+    return z.NEVER
+  }
+})

@@ -160,5 +160,7 @@ export type Intent = { readonly by: PersonId } & (
   | { readonly type: 'block'; readonly helper?: PersonId }
   | { readonly type: 'unblock'; readonly helper?: PersonId }
   | { readonly type: 'refuse'; readonly reason: Refusal; readonly detail?: string }
+  /** The app says that the person's chat is shut. */
+  | { readonly type: 'unreached' }
   | { readonly type: 'clock'; readonly timer: string; readonly lateMs: number }
 )

@@ -44,7 +44,17 @@ const TRUSTED_ONLY = new Set<Wish>([
   'claim', 'pass', 'release', 'still-here', 'hand-over', 'take-over', 'not-them', 'trust-again', 'vouch', 'ask',
 ]) // prettier-ignore
 /** Wishes the engine makes after its own check, never a button's. */
-const CHECKED = new Set<Wish>(['open', 'clock', 'model-read', 'refuse', 'stranger', 'move-in', 'block', 'unblock'])
+const CHECKED = new Set<Wish>([
+  'open',
+  'clock',
+  'model-read',
+  'refuse',
+  'stranger',
+  'move-in',
+  'block',
+  'unblock',
+  'unreached',
+])
 /** What somebody who was called may look at before claiming; the story itself only with the claim. */
 const BEFORE_CLAIM = new Set<Shown>(['read-in', 'helpers', 'second-hit'])
 

@@ -60,6 +60,10 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
         toHelper(event.from, [{ text: 'helper.taken-over', params: { name: event.name } }, { said: event.reason }]),
         ...arrived(event.name, state),
       ]
+    case 'unreached':
+      return owner
+        ? [toHelper(owner, [{ text: 'helper.unreached' }], { priority: PRIORITY.ping })]
+        : [toModerators([{ text: 'moderators.unreached' }, { text: 'moderators.case', params: { case: state.id } }])]
     case 'urgency-turned': {
       // At the claim itself the summary says it; later the owner learns that their case does not wait for the morning.
       const step = currentStep(plan(state, setting.playbook), state, event.at)?.step

@@ -29,6 +29,8 @@ export type DeliveryParts = {
   readonly quote: Quote
   /** Duties that replace one that could not be sent. */
   readonly again: (caseId: CaseId, duties: readonly Duty[]) => void
+  /** Nothing reaches the person any more. */
+  readonly unreached: (caseId: CaseId, person: PersonId) => Promise<void>
   /** A community's chat turned out to be shut, or open. */
   readonly reach: (community: CommunityId, chat: Address, isOpen: boolean) => Promise<void>
 }
@@ -169,6 +171,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
     const { movedTo } = error
     const inPrivate = movedTo === undefined ? await oneByOne(caseId, dutyId) : []
     const isShut = error.problem === 'closed' && movedTo === undefined
+    let lost: PersonId | undefined
     const alone = isShut ? await readersOf(caseId, dutyId) : {}
     let shared: Shared | undefined
     await change(caseId, file => {
@@ -193,6 +196,8 @@ export function delivery(parts: DeliveryParts): CourierPort {
         const { edits: _edits, ...anew } = fresh
         if (!duty.effect.editOnly) again.push({ ...anew, id: `${caseId}-${file.serial}`, to: own })
       } else inPrivate.forEach((way, n) => again.push({ ...fresh, ...way, id: `${caseId}-${file.serial + n}` }))
+      if (isShut && again.length === 0 && duty.edits === undefined && duty.audience === stateOf(file).subject)
+        lost = duty.audience as PersonId
       return {
         ...file,
         outbox: [...rest, ...again],
@@ -201,6 +206,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
       }
     })
     parts.again(caseId, again)
+    if (lost) await parts.unreached(caseId, lost)
     if (shared) await parts.reach(shared.home, shared.to, false)
   }
 

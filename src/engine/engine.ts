@@ -92,7 +92,11 @@ export function openEngine(options: EngineOptions): Engine {
     desk
       .reach(community, chat, isOpen)
       .catch((error: unknown) => log.warn('place-not-noted', { platform: chat.platform, error }))
-  const port = delivery({ archive, library, people, clock, log, queue, quote: options.quote, again, reach })
+  const unreached = (caseId: CaseId, by: PersonId) =>
+    inCase(caseId, [{ type: 'unreached', by }]).catch((error: unknown) =>
+      log.warn('unreached-dropped', { caseId, error }),
+    )
+  const port = delivery({ archive, library, people, clock, log, queue, quote: options.quote, again, reach, unreached })
   const post = courier(options.platforms, port, clock, log)
   const bell = alarm({ archive, clock, log, ring })
   const kept = (caseId: CaseId, duties: readonly Duty[], soonest: Instant | undefined) => {

@@ -1,4 +1,5 @@
 import type { Line } from '../../core/effects.ts'
+import { TimeZone } from '../../core/ids.ts'
 import type { Helper } from '../../core/roster.ts'
 import type { CommunityRow } from '../casefile.ts'
 import { rows } from '../rows.ts'
@@ -58,8 +59,10 @@ function readSetting(setting: string, value: string, { row }: Here, by: Helper['
     }
     case 'skills':
       return words.every(word => /^[a-z][a-z0-9-]{1,39}$/.test(word)) ? { skills: words } : undefined
-    case 'timezone':
-      return isTimeZone(value) ? { timeZone: value } : undefined
+    case 'timezone': {
+      const timeZone = TimeZone.safeParse(value).data
+      return timeZone === undefined ? undefined : { timeZone }
+    }
     case 'quiet': {
       if (value === 'off' || value === '') return { quiet: undefined }
       const quiet = hoursOf(value)
@@ -73,16 +76,6 @@ function readSetting(setting: string, value: string, { row }: Here, by: Helper['
     }
     default:
       return undefined
-  }
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return zone !== ''
-  } catch {
-    // Intl's way of saying that it knows no such zone.
-    return false
   }
 }
 
