@@ -108,6 +108,18 @@ describe('reminders', () => {
     const nudge = timers(scene.state, playbook).find(({ name }) => name === 'nudge')
     expect(nudge?.at ?? Infinity).toBeGreaterThanOrEqual(minute(61))
   })
+  test('a promise pressed under the call card is asked about on its day, with what the call was for', () => {
+    const card = given({ value_still_moving: true }).when({ type: 'show', what: 'call-card' })
+    const [press] = card.effects
+      .flatMap(({ buttons }) => buttons.flat())
+      .flatMap(({ action }) => (action.type === 'called' && action.hours === 72 ? [action] : []))
+    if (!press) throw new Error('no button for three days')
+    expect(playbook.steps.get(press.step)?.cards).toContain('call-card')
+    const logged = card.when(press, minute(2)).says('text:contact-logged.promise')
+    const due = timers(logged.state, playbook).find(({ name }) => name.startsWith('promise'))
+    expect(due?.at).toBeGreaterThanOrEqual(minute(2) + minute(72 * 60))
+    logged.when({ type: 'clock', timer: due?.name ?? '', lateMs: 0 }, due?.at).says('text:promise.plain')
+  })
   test('a promise becomes a reminder by itself', () => {
     const scene = given().when({
       type: 'log-contact',

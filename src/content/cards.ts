@@ -28,7 +28,7 @@ type Card = (scene: Scene, library: Library, speak: Voice) => Rich
 
 const callCard: Card = (scene, library, speak) => {
   const words = likeliest(scene, library)?.call_card
-  if (!words) return supportMessage(scene, library, speak)
+  if (!words) return lines([supportMessage(scene, library, speak), speak.text('call-card.log')])
   return lines([
     bold([...speak.text('call-card.title', { to: words.to[speak.language] })]),
     speak.text('call-card.say'),
@@ -109,10 +109,10 @@ const readIn: Card = (scene, library, speak) => {
   const current = currentStep(plan(state, library.playbook), state, now)
   const nothing = speak.label('read-in.nothing')
   const promised = state.contacts
-    .filter(({ promise }) => promise)
+    .filter(({ promise, step }) => promise ?? step)
     .map(
-      ({ contact, promise, dueAt }) =>
-        `${quoted(scene, `${contact}: ${promise ?? ''}`)}${dueAt ? ` (${speak.time(dueAt)})` : ''}`,
+      ({ contact, step, promise, dueAt }) =>
+        `${step ? speak.step(step) : quoted(scene, `${contact}: ${promise ?? ''}`)}${dueAt ? ` (${speak.time(dueAt)})` : ''}`,
     )
   const waits = activeWaits(state).map(id =>
     speak

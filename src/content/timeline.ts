@@ -70,7 +70,7 @@ function entry(event: Event, scene: Scene, speak: Voice): Rich | undefined {
       })
     case 'contact-logged':
       return speak.text('timeline.contact', {
-        contact: theirs(event.contact),
+        contact: event.step ? speak.step(event.step) : theirs(event.contact),
         name: theirs(event.name ?? ''),
         reference: theirs(event.reference ?? ''),
         promise: theirs(event.promise ?? ''),

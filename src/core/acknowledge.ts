@@ -5,6 +5,7 @@ import type { Setting } from './decide.ts'
 import type { Button, Line } from './effects.ts'
 import type { Event } from './events.ts'
 import type { Intent } from './intents.ts'
+import { promiseLine } from './promises.ts'
 import { currentStep, plan } from './plan.ts'
 
 const byHelper = ({ by }: Event, { subject, reporter }: Case) => by !== undefined && by !== subject && by !== reporter
@@ -127,7 +128,7 @@ export function acknowledge(
       if (byHelper(event, state)) {
         lines.push({
           text: 'contact-logged.by-helper',
-          params: { name: state.help.ownerName ?? '', contact: event.contact },
+          params: { name: state.help.ownerName ?? '', contact: event.step ? { step: event.step } : event.contact },
         })
         return
       }
@@ -139,7 +140,7 @@ export function acknowledge(
       return
     case 'promise-reminded': {
       const entry = state.contacts[event.index]
-      if (entry) lines.push({ text: 'promise', params: { contact: entry.contact, promise: entry.promise ?? '' } })
+      if (entry) lines.push(promiseLine(entry))
       buttons.push(
         row(
           button('button.now', { type: 'show', what: 'now' }),

@@ -59,7 +59,7 @@ export const drawn = (state: Case, setting: Setting, at: Instant) =>
 function glance(state: Case, { playbook }: Setting, at: Instant): string {
   const steps = plan(state, playbook)
   const settled = steps.filter(step => step.state === 'done' || step.state === 'waiting').map(({ step }) => step)
-  const promised = state.contacts.filter(({ promise }) => promise).length
+  const promised = state.contacts.filter(({ promise, step }) => promise ?? step).length
   const now = currentStep(steps, state, at)?.step ?? ''
   return [state.phase, holding(state, playbook), settled, now, activeWaits(state), promised].join('|')
 }

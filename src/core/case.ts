@@ -27,6 +27,8 @@ export type Waiting = {
 
 export type LoggedContact = {
   readonly contact: string
+  /** The step whose call it was; then `contact` is empty. */
+  readonly step?: StepId
   readonly at: Instant
   readonly name?: string
   readonly reference?: string

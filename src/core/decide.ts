@@ -58,6 +58,7 @@ const ownerAwake = (intent: Intent, { help, phase }: Case, events: Event[], at: 
     ? [...events.filter(({ type }) => type !== 'helper-active'), { type: 'helper-active', at }]
     : events
 
+const HOUR_MS = 3_600_000
 const ENDS_CLAIM = new Set<Event['type']>(['released', 'handed-over', 'closed', 'refused'])
 
 const sameView = (next: { step?: StepId; question?: FactId; focus: string }, { shown }: Case) =>
@@ -161,6 +162,8 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
         ...(mayAsk ? askModel(state, setting, at) : []),
       ]
     }
+    case 'called':
+      return [{ type: 'contact-logged', contact: '', step: intent.step, dueAt: at + intent.hours * HOUR_MS, at }]
     case 'log-contact': {
       const { contact, name, reference, promise, dueAt } = intent
       return [{ type: 'contact-logged', contact, name, reference, promise, dueAt, at }]

@@ -114,6 +114,8 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
   | {
       readonly type: 'contact-logged'
       readonly contact: string
+      /** The step whose call it was, when it was logged with a button; then nobody is named. */
+      readonly step?: StepId
       readonly name?: string
       readonly reference?: string
       readonly promise?: string

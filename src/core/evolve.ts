@@ -155,10 +155,10 @@ export function evolve(state: Case, event: Event): Case {
     case 'nudged':
       return { ...state, nudges: state.nudges + 1 }
     case 'contact-logged': {
-      const { contact, name, reference, promise, dueAt } = event
+      const { contact, step, name, reference, promise, dueAt } = event
       return {
         ...state,
-        contacts: [...state.contacts, { contact, at, name, reference, promise, dueAt, reminded: false }],
+        contacts: [...state.contacts, { contact, step, at, name, reference, promise, dueAt, reminded: false }],
       }
     }
     case 'promise-reminded':

@@ -49,6 +49,7 @@ export type Action =
   | { readonly type: 'stop-watch' }
   | { readonly type: 'ask-forget' }
   | { readonly type: 'forget' }
+  | { readonly type: 'called'; readonly step: StepId; readonly hours: number }
   | { readonly type: 'set-language'; readonly language: Language }
   /** `step`: whose desks it was asked for; they are shown with the answer. */
   | { readonly type: 'set-country'; readonly country: string; readonly step?: StepId }
@@ -136,6 +137,8 @@ export type Intent = { readonly by: PersonId } & (
       /** The person's own voice, which a model could turn into words. */
       readonly spoken?: true
     }
+  /** The call of a step was made, and an answer promised within so many hours. */
+  | { readonly type: 'called'; readonly step: StepId; readonly hours: number }
   | {
       readonly type: 'log-contact'
       readonly contact: string

@@ -23,7 +23,7 @@ type Wish = Intent['type']
 const ANY_HELPER = new Set<Wish>(['claim', 'pass', 'not-them', 'note', 'trust-again', 'vouch', 'take-over', 'show'])
 /** The owner works the case with the person; ending, erasing and the safe word stay the person's. */
 const OWNER = new Set<Wish>([
-  'relay', 'ask', 'note', 'add-evidence', 'log-contact', 'done', 'undo', 'waive', 'stuck', 'put-off', 'came', 'answer',
+  'relay', 'ask', 'note', 'add-evidence', 'log-contact', 'called', 'done', 'undo', 'waive', 'stuck', 'put-off', 'came', 'answer',
   'choose', 'reject', 'set-country', 'show', 'own-words', 'claim', 'pass', 'release', 'still-here', 'hand-over', 'take-over',
   'not-them', 'trust-again', 'vouch', 'ask-close', 'offer-help', 'bridge',
 ]) // prettier-ignore

@@ -19,6 +19,7 @@ import type { Effect, Line } from './effects.ts'
 import type { Event } from './events.ts'
 import { NOTICE_MS, isUrgent } from './escalation.ts'
 import { confirmed, notice, onNotice, trusted, waits } from './notices.ts'
+import { promiseLine } from './promises.ts'
 import { currentStep, plan } from './plan.ts'
 import { timers } from './timers.ts'
 
@@ -208,9 +209,7 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
         : []
     case 'promise-reminded': {
       const entry = state.contacts[event.index]
-      return owner && entry
-        ? [toHelper(owner, [{ text: 'promise', params: { contact: entry.contact, promise: entry.promise ?? '' } }])]
-        : []
+      return owner && entry ? [toHelper(owner, [promiseLine(entry)])] : []
     }
     case 'step-stuck':
       return owner && event.by !== owner

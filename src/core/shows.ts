@@ -9,10 +9,11 @@ import { drawn } from './case-card.ts'
 import { activeWaits } from './focus.ts'
 import { needsNotice } from './held.ts'
 import type { PersonId } from './ids.ts'
-import type { Intent } from './intents.ts'
+import type { Intent, Shown } from './intents.ts'
 import { roleOf } from './may.ts'
 import { handOverRows, questionRows } from './owner-buttons.ts'
 import { currentStep, plan } from './plan.ts'
+import { calledRows } from './promises.ts'
 
 /** Cards someone asked to look at. */
 export function shows(intents: readonly Intent[], before: Case, state: Case, setting: Setting): Effect[] {
@@ -89,7 +90,7 @@ export function shows(intents: readonly Intent[], before: Case, state: Case, set
         type: 'say',
         to,
         lines: [],
-        buttons: person && what === 'plan' ? planRows(state, setting) : [],
+        buttons: person ? cardRows(what, state, setting) : [],
         priority: PRIORITY.card,
         show: what,
         ...(what === 'plan' ? { card: 'plan' as const } : {}),
@@ -104,6 +105,12 @@ const mayClaim = (by: PersonId, { help }: Case, { roster }: Setting) =>
 /** Whoever was called and has looked can say yes right there. */
 const claimRow = () =>
   row(button('button.claim', { type: 'claim' }, 'primary'), button('button.pass', { type: 'pass' }))
+
+/** What can be done right under a card. */
+function cardRows(what: Shown, state: Case, setting: Setting): Button[][] {
+  if (what === 'plan') return planRows(state, setting)
+  return what === 'call-card' || what === 'support-ladder' ? calledRows(what, state, setting) : []
+}
 
 /** What the plan can be acted on by: the current step, and what is awaited. */
 function planRows(state: Case, setting: Setting): Button[][] {

@@ -62,7 +62,9 @@ export async function openCases(
 function standingOf(state: Case, now: Instant): Standing {
   if (state.suspect) return 'suspect'
   if (state.help.status === 'calling' || state.help.status === 'ended') return 'unclaimed'
-  const late = state.contacts.some(({ dueAt, promise }) => promise !== undefined && dueAt !== undefined && dueAt < now)
+  const late = state.contacts.some(
+    ({ dueAt, promise, step }) => (promise ?? step) !== undefined && dueAt !== undefined && dueAt < now,
+  )
   if (late || Object.values(state.waits).some(({ lapsed, endedAt }) => lapsed && endedAt === undefined))
     return 'overdue'
   if (Object.values(state.waits).some(({ endedAt }) => endedAt === undefined)) return 'waiting'
