@@ -162,6 +162,7 @@ export function openEngine(options: EngineOptions): Engine {
       const { row } = await people.person(inbound.from)
       const asked = deskWish(inbound, row)
       if (asked) return desk.at(asked, inbound, row)
+      if (await isAside(inbound)) return { kept: true, note: 'not-a-room' }
       const caseId = await caseFor(inbound, row)
       return caseId ? queue.inTurn(caseId, () => turn(caseId, inbound, row)) : turnWithoutCase(inbound, row)
     })
@@ -173,6 +174,14 @@ export function openEngine(options: EngineOptions): Engine {
   }
 
   const roomKey = (place: Address) => rows.room(archive.blind(addressKey(place)))
+
+  /** A helper's word among the others, in answer to a call say: no case's room, so it goes to nobody, least of all to a person. */
+  async function isAside({ what, place, group, from }: Inbound): Promise<boolean> {
+    if (place.kind !== 'group' || (what.kind !== 'text' && what.kind !== 'file')) return false
+    const row = (await people.community(await people.communityOf(group)))?.row
+    const isTrusted = row?.moderators.includes(from) || row?.helpers.some(({ id }) => id === from)
+    return isTrusted === true && !(place.thread !== undefined && (await archive.has(roomKey(place))))
+  }
 
   /** The case an input belongs to: the button's, the person's own, or the one a helper works on. */
   async function caseFor(inbound: Inbound, row: PersonRow): Promise<CaseId | undefined> {

@@ -17,6 +17,8 @@ export type Sendable = {
   photo?: Buffer
   document?: { name: string; bytes: Buffer; sizeBytes?: number; type?: string }
   voice?: { bytes: Buffer; seconds: number }
+  /** A sticker with this emoji. */
+  sticker?: string
   /** Several photos or files sent together share one id. */
   album?: string
   /** As an administrator who hides in the group: `from` is then Telegram's own bot and says nothing about the person. */
@@ -192,6 +194,13 @@ function contentOf(driver: Driver, text: string, extra: Sendable): Partial<Messa
       file_size: file.sizeBytes,
     }
     return { voice, ...caption }
+  }
+  if (extra.sticker) {
+    const { id, uniqueId } = storeFile(world, 'stickers', 'sticker.webp', Buffer.from('sticker'))
+    const kind = { type: 'regular', is_animated: false, is_video: false } as const
+    return {
+      sticker: { ...kind, file_id: id, file_unique_id: uniqueId, width: 512, height: 512, emoji: extra.sticker },
+    }
   }
   if (!text) throw new Error('no app sends an empty message')
   if (text.length > 4096) throw new Error('an app splits a text of more than 4,096 UTF-16 units itself')
