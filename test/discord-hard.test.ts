@@ -31,12 +31,14 @@ async function harbour(options: BenchOptions = {}) {
   const lobby = guild.channel('lobby')
   const cases = guild.channel('cases')
   const desk = guild.channel('helpers')
+  const mods = guild.channel('mods')
   await found(archive, {
     guild: guild.id,
     rooms: cases.id,
     helperPlace: desk.id,
     helpers: [tom],
     moderators: [mori],
+    moderatorPlace: mods.id,
   })
   await emulator.until(() => emulator.world.globalCommands.length > 0)
   const files = async () => (await archive.list('c/', { limit: 10 })).map(({ value }) => value as Casefile)
@@ -54,7 +56,7 @@ async function harbour(options: BenchOptions = {}) {
     await emulator.until(() => emulator.interactions.every(({ response }) => response !== null))
     await b.idle()
   }
-  return { ...b, mori, hana, tom, guild, lobby, cases, desk, files, eventsOf, told, threads, answered, quiet }
+  return { ...b, mori, hana, tom, guild, lobby, cases, desk, mods, files, eventsOf, told, threads, answered, quiet }
 }
 
 describe('presses', () => {
@@ -152,22 +154,63 @@ describe('menus on members', () => {
 })
 
 describe('people and roles that go', () => {
-  test('who leaves the server in the middle of a case: nothing breaks, no empty room is left, the record goes on', async () => {
+  test('who leaves the server in the middle of a case: no empty room is left, and the moderators learn it once', async () => {
     const b = await harbour()
-    const { emulator, hana, guild, threads } = b
+    const { emulator, hana, mori, guild, threads } = b
     await b.answered()
     guild.guild.members.delete(hana.id)
+    const say = (text: string) =>
+      b.engine().hear({
+        id: `dc:m:${text.length}`,
+        from: `discord:${hana.id}` as never,
+        place: { platform: 'discord', chat: directOf(b, hana), kind: 'private' },
+        at: Date.now(),
+        what: { kind: 'text', text },
+      })
+    const warned = () => read(mori).filter(text => text.includes(wordsFor('moderators.unreached', 'ja').slice(0, 12)))
+    await say('ギフト券が2万円ぶん買われていました')
+    await emulator.until(() => warned().length === 1)
+    const [file] = await b.files()
+    expect(warned()[0]).toContain(String(file?.events.flatMap(event => (event.type === 'case-opened' ? event.id : []))))
     await b.engine().hear({
-      id: 'dc:m:gone',
+      id: 'dc:c:again',
       from: `discord:${hana.id}` as never,
       place: { platform: 'discord', chat: directOf(b, hana), kind: 'private' },
       at: Date.now(),
-      what: { kind: 'text', text: 'ギフト券が2万円ぶん買われていました' },
+      what: { kind: 'command', name: 'now', input: {} },
     })
     await b.idle()
+    expect(warned()).toHaveLength(1)
     expect(threads().filter(({ thread }) => !thread?.archived)).toEqual([])
-    expect(await b.told()).toHaveLength(2)
+    // Heard of again and lost again: that is news.
+    guild.join(hana)
+    hana.dm('まだログインできません')
+    await emulator.until(() => read(hana).length > FIRST)
+    await b.idle()
+    guild.guild.members.delete(hana.id)
+    await say('どうしたらいいですか')
+    await emulator.until(() => warned().length === 2)
+    expect(await b.told()).toHaveLength(4)
     expect(emulator.complaints).toEqual([])
+  })
+
+  test('who has the case learns that its person is out of reach, not the moderators', async () => {
+    const b = await harbour()
+    const { emulator, hana, tom, mori, guild } = b
+    await b.answered()
+    hana.slash('call', 'dm')
+    await emulator.until(() => labels(hana.screen()).includes(wordsFor('button.call', 'ja')))
+    press(hana, wordsFor('button.call', 'ja'))
+    await emulator.until(() => labels(tom.screen()).includes(wordsFor('button.claim', 'ja')))
+    press(tom, wordsFor('button.claim', 'ja'))
+    const room = await emulator.until(() => b.threads().at(0))
+    await b.quiet()
+    guild.guild.members.delete(hana.id)
+    tom.say(room, `<@${emulator.world.bot.id}> まず落ち着いて、画面を撮ってください`)
+    const lost = wordsFor('helper.unreached', 'ja').slice(0, 12)
+    await emulator.until(() => tom.screen().some(({ where, text }) => where === room.name && text.includes(lost)))
+    await b.idle()
+    expect(mori.screen().filter(({ where }) => where === b.mods.name)).toEqual([])
   })
 
   test('a role that was deleted while it was taken away does not hold back the others', async () => {
