@@ -12,11 +12,12 @@ const NUMBER_OR_LINK =
 export function lint(files: Files): Fault[] {
   const faults: Fault[] = []
   const rules = files.wording.map(rule => ({ ...rule, pattern: new RegExp(rule.pattern, 'iu') }))
-  for (const { file, at, text } of allTexts(files)) {
+  for (const { file, at, text } of [...allTexts(files), ...registryTexts(files)])
     for (const { language, pattern, says, except } of rules) {
       const found = except.includes(at) ? null : pattern.exec(text[language])
       if (found) faults.push({ file, at: `${at}.${language}`, message: `${says}: “${found[0]}”` })
     }
+  for (const { file, at, text } of allTexts(files)) {
     for (const language of ['ja', 'en'] as const) {
       const found = NUMBER_OR_LINK.exec(text[language])
       if (found)
@@ -34,8 +35,7 @@ export function lint(files: Files): Fault[] {
 
 type Placed = { file: string; at: string; text: Text }
 
-/** Every bilingual text of the content with its place; contacts' own names and notes are the registry's. */
-export function allTexts(files: Files): Placed[] {
+function walker() {
   const found: Placed[] = []
   const walk = (value: unknown, file: string, at: string) => {
     if (typeof value !== 'object' || value === null) return
@@ -44,6 +44,19 @@ export function allTexts(files: Files): Placed[] {
       found.push({ file, at, text: { ja: text.ja, en: text.en } })
     else for (const [key, child] of Object.entries(value)) walk(child, file, at ? `${at}.${key}` : key)
   }
+  return { found, walk }
+}
+
+/** Names, hours and notes of the registry: held to the wording too, but the only ones that may hold a number or link. */
+function registryTexts(files: Files): Placed[] {
+  const { found, walk } = walker()
+  for (const contact of files.contacts) walk(contact, 'contacts.yaml', `contact ${contact.id}`)
+  return found
+}
+
+/** Every bilingual text of the content with its place, without the registry's. */
+export function allTexts(files: Files): Placed[] {
+  const { found, walk } = walker()
   const home = (kind: string, id: string) => files.home.get(`${kind} ${id}`) ?? ''
   for (const fact of files.facts) walk(fact, home('fact', fact.id), `fact ${fact.id}`)
   for (const step of files.steps) walk(step, home('step', step.id), `step ${step.id}`)
@@ -52,6 +65,7 @@ export function allTexts(files: Files): Placed[] {
     const { facts: _facts, steps: _steps, waits: _waits, ...own } = pattern
     walk(own, `patterns/${pattern.id}.yaml`, '')
   }
+  walk(files.fallback, 'fallback.yaml', '')
   for (const [key, text] of Object.entries(files.texts)) found.push({ file: 'texts.yaml', at: key, text })
   return found
 }
