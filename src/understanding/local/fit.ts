@@ -8,6 +8,9 @@ export type ClassExample = { features: readonly Feature[]; target: readonly numb
 /** How long and how strictly to fit. `decay` pulls every weight towards nothing (L2). */
 export type FitOptions = { rounds: number; rate: number; decay: number }
 
+/** The last rounds, whose weights are averaged: what the order of the examples did to them evens out. */
+const AVERAGED_ROUNDS = 6
+
 /** Logistic regression by AdaGrad; the order of examples is fixed, so the same data give the same weights. */
 export function fitBinary(
   examples: readonly BinaryExample[],
@@ -21,6 +24,8 @@ export function fitBinary(
   const squares = new Float64Array(ids.size).fill(1e-6)
   let bias = 0
   let biasSquare = 1e-6
+  const averaged = { bias: 0, weights: new Float64Array(ids.size) }
+  const share = 1 / Math.min(AVERAGED_ROUNDS, options.rounds)
   const order = shuffled(examples.length)
   for (let round = 0; round < options.rounds; round++) {
     for (const index of order) {
@@ -38,8 +43,11 @@ export function fitBinary(
         weights[id]! -= (options.rate * gradient) / Math.sqrt(squares[id]!)
       }
     }
+    if (options.rounds - round > AVERAGED_ROUNDS) continue
+    averaged.bias += bias * share
+    for (let i = 0; i < weights.length; i++) averaged.weights[i]! += weights[i]! * share
   }
-  return { bias, weights: new Map([...ids].map(([name, id]) => [name, weights[id]!])) }
+  return { bias: averaged.bias, weights: new Map([...ids].map(([name, id]) => [name, averaged.weights[id]!])) }
 }
 
 /** Softmax regression by AdaGrad over named features. `decayOf` may hold some features shorter than others. */
@@ -58,6 +66,8 @@ export function fitClasses(
   const bias = new Float64Array(width)
   const biasSquares = new Float64Array(width).fill(1e-6)
   const scores = new Float64Array(width)
+  const averaged = { bias: new Float64Array(width), weights: new Float64Array(ids.size * width) }
+  const share = 1 / Math.min(AVERAGED_ROUNDS, options.rounds)
   const order = shuffled(examples.length)
   for (let round = 0; round < options.rounds; round++) {
     for (const index of order) {
@@ -85,9 +95,13 @@ export function fitClasses(
         }
       }
     }
+    if (options.rounds - round > AVERAGED_ROUNDS) continue
+    for (let c = 0; c < width; c++) averaged.bias[c]! += bias[c]! * share
+    for (let i = 0; i < weights.length; i++) averaged.weights[i]! += weights[i]! * share
   }
-  const named = new Map([...ids].map(([name, id]) => [name, [...weights.subarray(id * width, (id + 1) * width)]]))
-  return { classes: [...classes], bias: [...bias], weights: named, sparse: new Map(), temperature: 1 }
+  const rowOf = (id: number): number[] => [...averaged.weights.subarray(id * width, (id + 1) * width)]
+  const named = new Map([...ids].map(([name, id]) => [name, rowOf(id)]))
+  return { classes: [...classes], bias: [...averaged.bias], weights: named, sparse: new Map(), temperature: 1 }
 }
 
 function softmax(scores: Float64Array): void {

@@ -15,6 +15,7 @@ import { openRules } from './rules.ts'
 import type { Rule } from './rules.ts'
 import { readTimes } from './times.ts'
 import type { ToldTime } from './times.ts'
+import { toldIn } from './told.ts'
 import { openVocabulary } from './vocabulary.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { openWeights } from './weights.ts'
@@ -115,8 +116,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
           quote: original.slice(candidate.start, candidate.end).trim(),
         }
       }
-      const noneThreshold = retells(original, lang) ? weights.noneThresholdRetold : weights.noneThreshold
-      const patterns = rank(judged, facts, { ...weights, noneThreshold })
+      const patterns = rank(judged, facts, weights, weights.noneThresholds[toldIn(original, lang)])
       const isNone = patterns[0]?.id === 'none'
       return {
         language,
@@ -137,14 +137,6 @@ type Settings = Omit<Weights, 'facts' | 'none' | 'patterns'>
 /** Arranges the weights for reading and lets go of them: by name they take ten times the room. */
 function arrange({ facts, none, patterns, ...weights }: Weights): { compiled: Compiled; weights: Settings } {
   return { compiled: compile({ facts, none, patterns }), weights }
-}
-
-/** A text this long retells a course of events. */
-const RETOLD_CHARS = { ja: 170, en: 320 } as const
-
-/** Whether a text is a whole story rather than a short message; thresholds differ. */
-export function retells(text: string, lang: 'ja' | 'en'): boolean {
-  return text.length >= RETOLD_CHARS[lang]
 }
 
 /** A reply is short and about the matter: less belief is enough than in a story. */
@@ -181,9 +173,10 @@ export function likelyPatterns({ none, shares }: Judged): string[] {
 function rank(
   { none, shares: ranked }: Judged,
   facts: Readonly<Record<string, ReadFact>>,
-  weights: Settings,
+  weights: Pick<Weights, 'telling' | 'unknownThreshold'>,
+  noneThreshold: number,
 ): { id: string; probability: number }[] {
-  const { noneThreshold, unknownThreshold } = weights
+  const { unknownThreshold } = weights
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
   const top = ranked[0]?.share ?? 0
   // A second pattern of the same story: the whole text points to the first, one of its facts to the second.
@@ -199,7 +192,9 @@ function rank(
     .map(({ id, share }) => ({ id, probability: rounded(share * (1 - none)) }))
   const noIncident = { id: 'none', probability: rounded(none) }
   if (none >= noneThreshold || ranked.length === 0) return [noIncident, ...incidents]
-  const all = none >= 0.02 ? [...incidents, noIncident] : incidents
+  // Below its threshold `none` never leads, but it may come second.
+  const later = incidents.findIndex(({ probability }, i) => i > 0 && probability < noIncident.probability)
+  const all = none >= 0.02 ? incidents.toSpliced(later < 0 ? incidents.length : later, 0, noIncident) : incidents
   return top < unknownThreshold ? [{ id: 'unknown', probability: rounded((1 - top) * (1 - none)) }, ...all] : all
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BinaryModel, ClassModel } from './linear.ts'
+import type { Told } from './told.ts'
 
 /** Rules, scopes and concepts weigh by name; words weigh for one fact and value ("mail_flood true"). */
 export type FactModel = BinaryModel & { words: ReadonlyMap<string, ReadonlyMap<string, number>> }
@@ -17,10 +18,8 @@ export type Weights = {
   none: BinaryModel
   /** Which pattern, given that it is an incident. */
   patterns: ClassModel
-  /** A text whose probability of `none` reaches this is no incident. */
-  noneThreshold: number
-  /** The same for a text that retells a course of events, where harm shows more clearly when there is some. */
-  noneThresholdRetold: number
+  /** A text whose probability of `none` reaches this is no incident; the more is told, the more clearly harm shows. */
+  noneThresholds: Record<Told, number>
   /** An incident whose likeliest pattern stays below this is `unknown`. */
   unknownThreshold: number
   /** Fact → pattern → how often that pattern is right, alone or among others, when the fact is told. */
@@ -41,8 +40,7 @@ export function untrained(): Weights {
     factThresholds: {},
     none: { bias: -9, weights: new Map() },
     patterns: { classes: [], bias: [], weights: new Map(), sparse: new Map(), temperature: 1 },
-    noneThreshold: 1.1,
-    noneThresholdRetold: 1.1,
+    noneThresholds: { opening: 1.1, message: 1.1, retold: 1.1 },
     unknownThreshold: 0,
     telling: {},
   }
