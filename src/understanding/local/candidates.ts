@@ -210,6 +210,10 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
     return hit.clause >= first.clause && hit.clause <= last.clause && hit.start < until && hit.start >= start - reach
   }).length
   const isNegated = negations % 2 === 1
+  // A "not" beside it that this rule does not take for its own may still be meant of it.
+  const hasLooseNegation =
+    negations === 0 &&
+    analysis.negations.some(hit => hit.clause >= first.clause && hit.clause <= last.clause && !inside(hit))
   let stated = rule.sign !== 'denies'
   if (isNegated && rule.sign === 'turns') stated = !stated
   const clause = last.clause
@@ -241,6 +245,7 @@ function asReadings(analysis: Analysis, rule: Rule, found: PlacedHit[], sentence
     }
     if (isNegated) add('negated', joined('negated', rule.sign), joined('negated', id))
     if (negations > 1) add('negated twice')
+    if (hasLooseNegation) add('loose negation', joined('loose negation', said), joined('loose negation', id))
     if (first.clause !== last.clause) add('across clauses')
     if (last.clause - first.clause > 1) add('across many clauses')
     add(WIDE[Math.min(4, Math.floor(((end - start) * 4) / WINDOW_CHARS[lang]))]!)

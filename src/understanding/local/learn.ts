@@ -68,7 +68,7 @@ export const RECIPE: Recipe = {
   patternDecay: 0.02,
   patternGramDecay: 0.01,
   alsoShare: 0.25,
-  factPrecision: 0.87,
+  factPrecision: 0.86,
   // Whoever opened with one line says more when asked; a harmless line answered with alarm drives people off.
   borne: {
     opening: { missed: 0.04, alarms: 0.08 },
