@@ -4,13 +4,15 @@ import type { FactId, PatternId } from './ids.ts'
 import { belongs, plan, planOf, stateOf } from './plan.ts'
 import type { Playbook, Step } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
-import { NONE_FROM, holding, holdingOf, likely, likelyIf, noneProbability } from './triage.ts'
+import { holding, holdingOf, likely, likelyIf, noneProbability } from './triage.ts'
 import type { Likely } from './triage.ts'
 
 /** Which question is worth asking next: the one whose answer changes the plan most, and none when no answer would. */
 
 /** Below this a pattern is not worth a question. */
 const RIVALS_FROM = 0.12
+/** From here on "no incident at all" is a look-alike worth telling apart, though it is far from leading. */
+const NONE_RIVALS_FROM = 0.1
 const PRESUMED_FROM = 0.8
 /** Each question considered is two plans drawn up. */
 const MAX_CONSIDERED = 24
@@ -79,7 +81,7 @@ function candidates(state: Case, playbook: Playbook): Map<FactId, number> {
   // What tells look-alikes apart is asked before what any of them would like to know; "no incident at all" may be one of
   // them, until an answer came.
   const close = new Set<string>(sideBySide(state, playbook))
-  if (noneProbability(state) >= NONE_FROM && Object.keys(state.answers).length === 0) close.add('none')
+  if (noneProbability(state) >= NONE_RIVALS_FROM && Object.keys(state.answers).length === 0) close.add('none')
   for (const { pattern: id, probability } of relevant) {
     const pattern = playbook.patterns.get(id)
     if (!pattern) continue

@@ -40,8 +40,8 @@ export type Recipe = {
   factDecay: number
   patternDecay: number
   patternGramDecay: number
-  /** How much of a story belongs to the patterns that are also right. */
-  alsoShare: number
+  /** How much of a story belongs to the patterns that are also right; one opening line leaves more open. */
+  alsoShare: Record<Told, number>
   /** What share of the facts that count shall be right. */
   factPrecision: number
   /** What share of missed incidents, and of false alarms, is borne; the `none` gate is set between them. */
@@ -67,7 +67,7 @@ export const RECIPE: Recipe = {
   factDecay: 0.02,
   patternDecay: 0.02,
   patternGramDecay: 0.01,
-  alsoShare: 0.25,
+  alsoShare: { opening: 0.5, message: 0.25, retold: 0.25 },
   factPrecision: 0.86,
   // Whoever opened with one line says more when asked; a harmless line answered with alarm drives people off.
   borne: {
@@ -196,10 +196,10 @@ function noneExample({ story, features }: Prepared, weight: number): BinaryExamp
 function patternExamples(
   { story, features }: Prepared,
   classes: readonly string[],
-  alsoShare: number,
+  alsoShare: Recipe['alsoShare'],
   weight: number,
 ): ClassExample[] {
-  const target = targetOf(story, classes, alsoShare)
+  const target = targetOf(story, classes, alsoShare[told(story)])
   return target === null ? [] : [{ features, target, weight }]
 }
 

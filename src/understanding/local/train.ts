@@ -36,7 +36,9 @@ function main(args: string[]): void {
           .map(name => join(folder, name))
   const rows = files.flatMap(file => {
     const read = readRows(file)
-    return values['hold-out'] === true && basename(file).startsWith('long-') ? read.filter(row => !isHeldOut(row)) : read
+    return values['hold-out'] === true && basename(file).startsWith('long-')
+      ? read.filter(row => !isHeldOut(row))
+      : read
   })
   const stories = rows.filter((row): row is Story => 'pattern' in row)
   const sentences = rows.filter((row): row is Sentence => 'fact' in row)
