@@ -133,7 +133,44 @@ describe('the ladder of rings', () => {
     expect(first.map(({ to }) => to.chat)).toEqual(['aoi'])
     expect(world.heard('telegram:hana')).toContain('text:help.ended')
     expect(world.heard('discord:mod')).toContain('text:moderators.nobody')
+    expect(world.heard('telegram:hana')).toContain('text:help.ended.told')
     console.log(`ring minutes over 12 restarts: ${rounds.join(', ')}; ended and said so at 105`)
+  })
+
+  test('a reminder that is due with a ring is one message with it, and says the step once', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi')] })
+    await world.called()
+    await world.pass(15)
+    await world.says('telegram:hana', 'is nobody coming?')
+    const before = world.sent.length
+    await world.pass(30)
+    const all = world.sent.slice(before).filter(({ to }) => to.chat === 'hana')
+    const both = all.filter(({ about }) => about.some(key => key.startsWith('text:nudge')))
+    expect(both.length).toBe(1)
+    expect(both[0]?.about).toContain('text:help.called.more')
+    expect(both[0]?.about.filter(key => key.startsWith('step:')).length).toBe(1)
+    expect(both[0]?.buttons.flat().filter(({ name }) => name.startsWith('done/')).length).toBe(1)
+  })
+
+  test('whoever asks while nobody is there hears that, and when the next are called', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi')] })
+    await world.called()
+    await world.pass(6)
+    const before = world.sent.length
+    await world.says('telegram:hana', 'is nobody coming?')
+    expect(world.heard('telegram:hana', before)).toContain('text:help.not-yet')
+    expect(world.textTo('telegram:hana', before)).toContain('00:45')
+  })
+
+  test('where there are no moderators, nobody is said to have told them; the ended call can still be taken', async () => {
+    const world = await helpersWorld({ helpers: [helperNamed('discord:aoi')], moderators: [] })
+    await world.called()
+    await world.pass(120)
+    expect(world.heard('telegram:hana')).toContain('text:help.ended')
+    expect(world.heard('telegram:hana')).not.toContain('text:help.ended.told')
+    await world.press('discord:aoi', 'show/read-in')
+    await world.press('discord:aoi', 'claim')
+    expect(world.heard('telegram:hana')).toContain('text:help.arrived')
   })
 
   test('an empty ring is skipped: whoever is there is called at once', async () => {

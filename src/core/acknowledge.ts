@@ -104,10 +104,11 @@ export function acknowledge(
         lines.push({ text: 'wait.came' })
       return
     case 'nudged': {
-      const step = currentStep(plan(state, setting.playbook), state, event.at)?.step
+      const now = currentStep(plan(state, setting.playbook), state, event.at)
       lines.push({ text: `nudge.${Math.min(state.nudges, 3)}` })
-      if (step) {
-        lines.push({ step, part: 'text' })
+      if (now) {
+        const { step, pattern } = now
+        lines.push({ step, part: 'text', pattern })
         buttons.push(row(
           button('button.done', { type: 'done', step }, 'primary'),
           button('button.cannot', { type: 'stuck', step, reason: 'cannot' }),

@@ -55,10 +55,11 @@ export function ringTold(
   const lines: Line[] = [
     { text: last ? `${key}.last` : key, params: { called, next: { time: ringDueAt(state, round) } } },
   ]
-  const step = currentStep(plan(state, setting.playbook), state, at)?.step
-  if (next || round === 1 || !step || !isUrgent(state, setting.playbook)) return { lines, buttons: [] }
+  const now = currentStep(plan(state, setting.playbook), state, at)
+  if (next || round === 1 || !now || !isUrgent(state, setting.playbook)) return { lines, buttons: [] }
+  const { step, pattern } = now
   return {
-    lines: [...lines, { text: 'help.meanwhile' }, { step, part: 'text' }],
+    lines: [...lines, { text: 'help.meanwhile' }, { step, part: 'text', pattern }],
     buttons: [
       row(
         button('button.done', { type: 'done', step }, 'primary'),
@@ -70,10 +71,15 @@ export function ringTold(
 }
 
 /** The ladder has ended with nobody there: the person and the moderators are told so. */
-export const ended = (state: Case): Effect[] => [
-  ...toPerson(state, [{ text: 'help.ended' }], {
+export const ended = (state: Case, { roster }: Setting): Effect[] => [
+  // Where there is nobody to tell, nobody is said to know.
+  ...toPerson(state, [{ text: 'help.ended' }, ...(roster.moderators.length > 0 ? [{ text: 'help.ended.told' }] : [])], {
     buttons: [
-      row(button('button.call-again', { type: 'offer-help' }), button('button.plan', { type: 'show', what: 'plan' })),
+      row(
+        button('button.now', { type: 'show', what: 'now' }, 'primary'),
+        button('button.plan', { type: 'show', what: 'plan' }),
+        button('button.call-again', { type: 'offer-help' }),
+      ),
     ],
   }),
   toModerators(

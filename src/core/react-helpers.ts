@@ -38,7 +38,7 @@ function reaction(event: Event, events: readonly Event[], before: Case, state: C
     case 'ring-called':
       return ping(event, state)
     case 'rings-ended':
-      return ended(state)
+      return ended(state, setting)
     case 'claimed':
       return state.drill
         ? [settled(event.name, state), ...drillWon(event, before)]

@@ -6,7 +6,7 @@ import type { Setting } from './decide.ts'
 import { PRIORITY } from './effects.ts'
 import type { Button, Effect, Line, Priority } from './effects.ts'
 import type { Event, EventOf } from './events.ts'
-import { preview } from './escalation.ts'
+import { preview, ringDueAt } from './escalation.ts'
 import type { PersonId } from './ids.ts'
 import type { Intent } from './intents.ts'
 import { roleOf } from './may.ts'
@@ -73,7 +73,7 @@ function refusal(event: Extract<Event, { type: 'refused' }>, state: Case, settin
         ),
       )
   } else if (state.phase === 'open' && !state.suspect && !outside(event.by, state, setting))
-    buttons.push(row(button('button.now', { type: 'show', what: 'now' })))
+    buttons.push(event.reason === 'text-held-back' ? ASK_ROW : NOW_ROW)
   const to = event.by ?? (state.subject as PersonId)
   const helper = roleOf(to, state, setting.roster) !== 'person'
   return { type: 'say', to: helper ? { helper: to } : { person: to }, lines, buttons, priority: PRIORITY.ack }
@@ -103,22 +103,23 @@ function toPerson(
   const buttons: Button[][] = []
   let priority: Priority = intents.every(({ type }) => type === 'clock') ? PRIORITY.reminder : PRIORITY.ack
   const shown = events.findLast(event => event.type === 'shown')
-  for (const event of events) acknowledge(event, before, state, setting, lines, buttons, intents, shown !== undefined)
+  const next = shown !== undefined || events.some(({ type }) => type === 'nudged')
+  for (const event of events) acknowledge(event, before, state, setting, lines, buttons, intents, next)
   if (away > LATE_MS && lines.length > 0)
     lines.unshift({ text: 'away', params: { minutes: Math.round(away / 60_000) } })
   if (priority === PRIORITY.reminder && events.some(({ type }) => type === 'ring-called')) priority = PRIORITY.plan
   if (shown) {
-    const next = body(shown, events, before, state, setting)
+    const main = body(shown, events, before, state, setting)
     // Two people are talking: what stands above already is not put between their words.
     const { ownerName: name } = state.help
-    const only = lines.length === 0 && !next.fresh && shown.focus !== 'crisis'
+    const only = lines.length === 0 && !main.fresh && shown.focus !== 'crisis'
     const wrote = events.some(({ type }) => type === 'told')
     if (name !== undefined && only && wrote && !events.some(({ type }) => MOVES.has(type)) && wasShown(shown, before))
       return [say(subject, [{ text: 'saved.helper', params: { name } }], [NOW_ROW], PRIORITY.ack, { quiet: true })]
-    // Something was written and the next thing is the same as before: say at least that it arrived.
-    if (only && wrote) lines.push({ text: 'saved' })
-    lines.splice(0, lines.length, ...afterUnderstood(lines, next.lines))
-    buttons.unshift(...next.buttons)
+    // Something was written and the next thing is the same as before: say at least that it arrived, and how the call stands.
+    if (only && wrote) lines.push(...waiting(state))
+    lines.splice(0, lines.length, ...afterUnderstood(lines, main.lines))
+    buttons.unshift(...main.buttons)
     if (priority === PRIORITY.reminder && shown.step) priority = PRIORITY.plan
   }
   // The greeting is a message of its own: what to do now fits one screen, with its buttons under it. It says that words are
@@ -140,6 +141,18 @@ function afterUnderstood(noted: readonly Line[], next: readonly Line[]): Line[] 
   return [...noted.filter(line => !waits.includes(line)), ...next.slice(0, named), ...waits, ...next.slice(named)]
 }
 
+/** That what was written is kept; while helpers are called, also that nobody is there yet and when the next are called. */
+function waiting(state: Case): Line[] {
+  const next = ringDueAt(state, state.help.rounds)
+  const more = state.help.rounds < state.policy.maxRounds
+  return state.help.status !== 'calling'
+    ? [{ text: 'saved' }]
+    : [
+        { text: 'saved' },
+        more ? { text: 'help.not-yet', params: { next: { time: next } } } : { text: 'help.not-yet.last' },
+      ]
+}
+
 const MOVES = new Set<Event['type']>(['facts-read', 'answered', 'crisis-passed', 'fact-contradicted'])
 
 /** Nothing in it that was not in front of the person before. */
@@ -147,6 +160,9 @@ const wasShown = ({ focus, step, question }: EventOf<'shown'>, { shown, presente
   (focus === 'act' || focus === shown.focus) &&
   (step === undefined || presented.includes(step)) &&
   (question === undefined || asked.includes(question))
+
+/** What can be sent instead of own words. */
+const ASK_ROW = row(button('button.ask-person', { type: 'show', what: 'questions' }))
 
 const NOW_ROW = row(button('button.now', { type: 'show', what: 'now' }))
 

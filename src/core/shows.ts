@@ -100,7 +100,7 @@ export function shows(intents: readonly Intent[], before: Case, state: Case, set
 }
 
 const mayClaim = (by: PersonId, { help }: Case, { roster }: Setting) =>
-  help.status === 'calling' && roster.helpers.some(({ id }) => id === by)
+  (help.status === 'calling' || help.status === 'ended') && roster.helpers.some(({ id }) => id === by)
 
 /** Whoever was called and has looked can say yes right there. */
 const claimRow = () =>
