@@ -96,6 +96,22 @@ describe('a message', () => {
     )
   })
 
+  test('of many buttons keeps the one that opens a field: a list opens nothing', () => {
+    const many = Array.from({ length: 9 }, (_, index): OutboundButton[] => [
+      { label: `n${index}`, ref: `r${index}`, style: 'plain', input: false, name: 'done/x' },
+    ])
+    for (const buttons of [
+      many,
+      [...many, [{ label: 'w', ref: 'asked', style: 'plain', input: true, name: 'answer/own' }]] as OutboundButton[][],
+    ]) {
+      const [payload] = payloadsOf(message({ buttons }), WORDS)
+      expect(checkBody('message', { ...payload })).toEqual([])
+      const opening = componentsOf(payload ?? {}).filter(
+        ({ type, label }) => type === 2 && (label === 'w' || label === WORDS.ownWords),
+      )
+      expect(opening).toHaveLength(1)
+    }
+  })
   test('calls those it is meant for by number, and an edit calls nobody anew and carries no nonce', () => {
     const mentions = [PersonId.parse('discord:111'), PersonId.parse('telegram:222')]
     const [payload] = payloadsOf(message({ mentions }), WORDS)

@@ -110,13 +110,22 @@ function rowsOf(wanted: Outbound['buttons'], choose: string): Json[] {
   const choices = rows.flat().filter(({ name }) => name.startsWith('choose/'))
   const listed = choices.length >= LIST_FROM ? choices : []
   const plain = rows.map(row => row.filter(one => !listed.includes(one))).flatMap(row => chunks(row, MAX_ROW))
-  const room = MAX_ROWS - (listed.length > 0 ? 1 : 0)
-  const kept = plain.length <= room ? plain : plain.slice(0, room - 1)
-  const rest = plain.length <= room ? [] : plain.slice(room - 1).flat()
+  const head = listed.length > 0 ? [list(0, listed, choose)] : []
+  const room = MAX_ROWS - head.length
+  if (plain.length <= room) return [...head, ...plain.map(rowOf)]
+  // A button that opens a field stays one: a choice of a list opens nothing, and our own field has no id to choose by.
+  const fields = plain
+    .flat()
+    .filter(({ input }) => input)
+    .slice(0, MAX_ROW)
+  const others = plain.map(row => row.filter(one => !fields.includes(one))).filter(row => row.length > 0)
+  const kept = room - 1 - (fields.length > 0 ? 1 : 0)
+  const rest = others.slice(kept).flat()
   return [
-    ...(listed.length > 0 ? [list(0, listed, choose)] : []),
-    ...kept.map(row => ({ type: 1, components: row.map(buttonOf) })),
+    ...head,
+    ...others.slice(0, kept).map(rowOf),
     ...(rest.length > 0 ? [list(1, rest, choose)] : []),
+    ...(fields.length > 0 ? [rowOf(fields)] : []),
   ]
 }
 
@@ -132,6 +141,7 @@ const list = (serial: number, options: readonly OutboundButton[], placeholder: s
     },
   ])
 
+const rowOf = (buttons: readonly OutboundButton[]): Json => row(buttons.map(buttonOf))
 const buttonOf = ({ ref, label, style, input }: OutboundButton): Json =>
   button(input ? `${IDS.words}${ref}` : ref, label, style)
 
