@@ -3,16 +3,23 @@ import { CaseId } from '../src/core/ids.ts'
 import type { Duty } from '../src/engine/casefile.ts'
 import { virtualClock } from '../src/engine/clock.ts'
 import { courier } from '../src/engine/courier.ts'
-import type { Address, Platform } from '../src/engine/messages.ts'
+import { DeliveryError } from '../src/engine/messages.ts'
+import type { Address, DeliveryProblem, Platform } from '../src/engine/messages.ts'
 import { silentLog } from '../src/log.ts'
 
 const CHAT: Address = { platform: 'telegram', chat: '7', kind: 'private' }
 const CASE = CaseId.parse('courier000')
 
-/** A chat without idempotent sends, two duties for it, and an archive that refuses to note the urgent one so many times. */
-function desk({ refusals }: { refusals: number }) {
+/**
+ * A chat without idempotent sends, two duties for it, and an archive that refuses to note the urgent one so many times.
+ * @param problem - what every send meets
+ */
+function desk({ refusals, problem }: { refusals: number; problem?: DeliveryProblem }) {
   const clock = virtualClock(0)
   const arrived: string[] = []
+  const tried: number[] = []
+  const told: string[] = []
+  const failed: string[] = []
   let left = refusals
   const platform: Platform = {
     name: 'telegram',
@@ -20,6 +27,8 @@ function desk({ refusals }: { refusals: number }) {
     lanes: 4,
     async listen() {},
     async send({ id }) {
+      tried.push(clock.now())
+      if (problem) throw new DeliveryError(problem, 'no')
       arrived.push(id)
       return { message: id }
     },
@@ -36,8 +45,10 @@ function desk({ refusals }: { refusals: number }) {
         return true
       },
       async done() {},
-      async failed() {},
-      unauthorised() {},
+      async failed(_, id) {
+        failed.push(id)
+      },
+      unauthorised: name => void told.push(name),
     },
     clock,
     silentLog,
@@ -49,7 +60,7 @@ function desk({ refusals }: { refusals: number }) {
     while (clock.step(untilMs))
     clock.set(untilMs)
   }
-  return { arrived, pass }
+  return { arrived, pass, tried, told, failed }
 }
 
 test('what could not be written down before it left keeps its turn before the less urgent of its chat', async () => {
@@ -64,4 +75,14 @@ test('a message that can never be written down does not shut its chat for the ot
   const { arrived, pass } = desk({ refusals: Infinity })
   await pass(60_000)
   expect(arrived).toEqual(['later'])
+})
+
+test('a token that is refused is told to the operator, and the chat is not knocked at again for minutes; nothing is given up', async () => {
+  const { tried, told, failed, pass } = desk({ refusals: 0, problem: 'unauthorised' })
+  await pass(4 * 60_000)
+  expect(told).toEqual(['telegram', 'telegram'])
+  expect(tried).toHaveLength(2)
+  await pass(6 * 60_000)
+  expect(tried).toHaveLength(4)
+  expect(failed).toEqual([])
 })

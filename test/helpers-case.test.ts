@@ -294,6 +294,20 @@ describe('the account may be stolen', () => {
     expect(heard.sort()).toEqual(['text:refused.suspect', 'text:suspect.received'])
   })
 
+  test('what still waited to be sent to the account when it was doubted does not leave', async () => {
+    const world = await claimed()
+    const before = world.sent.length
+    world.shut()
+    const underWay = world.onTheWay(1)
+    await world.says('telegram:hana', 'I changed my password.')
+    await underWay
+    await world.command('telegram:hana', 'timeline')
+    await world.command('discord:ben', 'not-them')
+    await world.openGate()
+    expect(world.heard('telegram:hana', before)).toContain('text:suspect.told')
+    expect(world.heard('telegram:hana', before)).not.toContain('show:timeline')
+  })
+
   test('whoever raised the doubt does not lift it alone; a second trusted person does', async () => {
     const world = await doubted()
     const own = world.buttonOf('discord:ben', 'trust-again')?.ref ?? ''
@@ -364,6 +378,13 @@ describe('the account may be stolen', () => {
 })
 
 describe('somebody poses as a helper', () => {
+  test('with the word that a helper has come it is said what helpers never ask for', async () => {
+    const world = await claimed()
+    const arrival = world.sent.find(({ about }) => about.includes('text:help.arrived'))
+    expect(arrival?.to.chat).toBe('hana')
+    expect(arrival?.about).toContain('text:help.never-asks')
+  })
+
   test.each([['discord:mod'], []])(
     'is reported with a button of the opening message (moderators: %s)',
     async (...moderators) => {

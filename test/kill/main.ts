@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { openStore } from '../../src/store/open.ts'
 import { chance } from '../simulation/chance.ts'
 import { readHistory } from './history.ts'
-import { end, program, quiet } from './program.ts'
+import { confinedTo, end, program, quiet } from './program.ts'
 import { town } from './town.ts'
 
 /**
@@ -14,12 +14,14 @@ import { town } from './town.ts'
  * against the emulators, killed with `kill -9` again and again while people write, press and call for help. Afterwards the store
  * is opened and read: every message of every person is there exactly once, every call reached every helper it was meant
  * for, nothing is left to say, nothing was posted twice on Discord, and what came twice on Telegram says so.
+ * With `--confined` it runs under the permission flags of the container.
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
+    confined: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
@@ -35,7 +37,7 @@ await harbour.found(founding)
 await founding.close()
 
 const start = () => {
-  const child = program(harbour, store)
+  const child = program(harbour, store, {}, values.confined ? confinedTo(folder) : undefined)
   child.stderr?.on('data', chunk => process.stderr.write(`  bot: ${String(chunk)}`))
   return child
 }
@@ -106,7 +108,7 @@ const sum = (of: (one: (typeof calling)[number]) => number) => calling.reduce((t
 const labelled = people.flatMap(({ screen }) => screen()).filter(({ text }) => harbour.isRepeat(text)).length
 const twice = harbour.postedTwice()
 console.log(
-  `${kills} kills with SIGKILL in ${((performance.now() - started) / 1_000).toFixed(0)} s, both apps; ` +
+  `${kills} kills with SIGKILL in ${((performance.now() - started) / 1_000).toFixed(0)} s, both apps${values.confined ? ', confined as in the container' : ''}; ` +
     `${written.length} messages written, ${lost.length} lost, ${doubled.length} taken twice; ${owed} things still to say; ` +
     `${sum(one => one.wanted)} calls to helpers, ${sum(one => one.lost)} lost, ${sum(one => one.extra)} twice without saying so; ` +
     `${twice} posted twice on Discord; ${labelled} Telegram messages labelled as repeats; ${early} unasked exits`,

@@ -22,12 +22,21 @@ export type Program = ChildProcess & {
   readonly said: () => string
 }
 
+/** What the container runs, without its `node`, writing in `folder` instead of its volume: the flags are those of the Dockerfile. */
+export function confinedTo(folder: string): readonly string[] {
+  const started = /^CMD (\[.*\])$/m.exec(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))?.[1]
+  const [, ...words] = z.array(z.string()).parse(JSON.parse(started ?? '[]'))
+  if (!words.includes('--permission')) throw new Error('the Dockerfile confines nothing')
+  return words.map(word => word.replace('=/data', `=${folder}`))
+}
+
 export function program(
   { telegram, discord }: Pick<Awaited<ReturnType<typeof town>>, 'telegram' | 'discord'>,
   store: StoreAt,
   more: Readonly<Record<string, string>> = {},
+  start: readonly string[] = START,
 ): Program {
-  const child = spawn(process.execPath, START, {
+  const child = spawn(process.execPath, start, {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],

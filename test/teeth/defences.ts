@@ -106,7 +106,7 @@ export const DEFENCES: readonly Defence[] = [
   one('S33', 'no token of an app in a log line', 'trust-data telegram-out trust-canary', LOG, `text.replace(TOKENS, '[token]')`, 'text'), // prettier-ignore
   one('S34', 'log fields are those of the list', 'trust-data trust-canary', LOG, '!ALLOWED.has(name) || ', ''),
   one('S34', 'control signs do not break a log line', 'trust-data', LOG, `.replace(CONTROL, ' ')`, ''),
-  one('S35', 'a refused token stops sending and says so', 'discord-delivery telegram-out ops-watch', 'src/engine/courier.ts', `problem === 'unauthorised') {`, `problem === 'closed') {`), // prettier-ignore
+  one('S35', 'a refused token stops sending and says so', 'engine-courier', 'src/engine/courier.ts', `problem === 'unauthorised') {`, `problem === 'closed') {`), // prettier-ignore
   one('S37', 'a text is cut', 'guard-plaintext', PLAINTEXT, 'if (text.length + (point > 0xffff ? 2 : 1) > maxUnits) {', 'if (maxUnits < 0) {'), // prettier-ignore
   one(
     'S37',
@@ -119,7 +119,7 @@ export const DEFENCES: readonly Defence[] = [
   one('S38', 'no pattern goes back on itself', 'guard-secrets trust-fuzz', 'src/understanding/secrets/contact.ts', `const IP4 = /`, `const IP4 = /(?:\\d+)*x|`), // prettier-ignore
   one('S39', 'nobody else opens a connection', 'trust-supply', 'src/content/quoted.ts', 'export const quoted', `export const call = async () => await fetch('https://elsewhere.example')\nexport const quoted`), // prettier-ignore
   one('S40', 'the webhook asks for its secret', 'telegram-webhook trust-fuzz', WEBHOOK, 'if (!isTelegram(request.headers[SECRET_HEADER])) return 401', ''), // prettier-ignore
-  one('S41', 'ids of an update are whole numbers kept as text', 'trust-fuzz telegram-in', 'src/platforms/telegram/update.ts', 'const Id = z.number().int().transform(String)', 'const Id = z.any().transform(String)'), // prettier-ignore
+  one('S41', 'ids longer than 32 bits stay what they are', 'telegram-in telegram-group', 'src/platforms/telegram/update.ts', 'const Id = z.number().int().transform(String)', 'const Id = z.number().int().transform(id => String(id | 0))'), // prettier-ignore
   one('S42', 'packages are named by their hash', 'trust-supply', 'package-lock.json', '"integrity": "sha512-g8W2D2kU6a8untc053fX1uVBKzM7yqAxW/3zwk83+6RyF2+SKOuV+c0wBDhUwzV1PaGapmZH+rmcUzPf+3CGwg==",', ''), // prettier-ignore
   one('S44', 'the container runs as nobody in particular', 'trust-supply', 'Dockerfile', 'USER 1000:1000\n', ''),
   one('S45', 'the process may write in one place only', 'trust-supply', 'Dockerfile', '"--allow-fs-write=/data"', '"--allow-fs-write=*"'), // prettier-ignore

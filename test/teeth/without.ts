@@ -31,15 +31,25 @@ function copy(lane: number): string {
   return home
 }
 
+const LONGEST_MS = 5 * 60_000
+
 /** Whether a test fails; a program that no longer runs at all proves nothing. */
 function bites(home: string, tests: readonly string[]): Promise<boolean> {
   return new Promise(resolve => {
     const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--silent=true', '--bail=1', ...tests.map(name => `test/${name}.test.ts`)] // prettier-ignore
-    const child = spawn(process.execPath, args, { cwd: home, env: { ...process.env, NO_COLOR: '1' } })
+    const child = spawn(process.execPath, args, { cwd: home, detached: true, env: { ...process.env, NO_COLOR: '1' } })
     let said = ''
     child.stdout.on('data', chunk => void (said += String(chunk)))
     child.stderr.on('data', chunk => void (said += String(chunk)))
-    child.on('exit', code => resolve(code !== 0 && /Tests +\d+ failed/.test(said)))
+    // A pattern that goes back on itself never ends.
+    const limit = setTimeout(() => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      resolve(true)
+    }, LONGEST_MS)
+    child.on('exit', code => {
+      clearTimeout(limit)
+      resolve(code !== 0 && /Tests +\d+ failed/.test(said))
+    })
   })
 }
 
