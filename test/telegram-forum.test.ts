@@ -63,8 +63,14 @@ describe('a forum group with three helpers', () => {
       // Whoever made it gains nothing by pressing it, and it stays good.
       await step(() => mio.press(mio, invitation.label))
       await step(() => helper.start(new URL(invitation.url).searchParams.get('start') ?? ''))
+      // That this message arrives is the proof that they can be reached.
       expect(last(helper)).toContain(helper.user.first_name)
     }
+    const roster = (
+      await stage.engine().directory.community(await stage.engine().directory.communityOf(`telegram:${guild.id}`))
+    )?.row
+    expect(roster?.helpers.map(({ id }) => id)).toEqual([ken, yuki, sam].map(personId))
+    expect(roster?.helpers.every(({ reachableSince = 0 }) => reachableSince >= Date.parse(START))).toBe(true)
 
     // A cry in public leads to the private chat and leaves nothing personal behind.
     await step(() => hana.send(guild, '/helpme'))

@@ -27,6 +27,8 @@ describe('the founding night over Telegram', () => {
     await stage.drain()
     expect(telegram.complaints).toEqual([])
     expect(telegram.rateFigures().ignored429).toBe(0)
+    // Styles are entities; a parse mode would read people's words as markup.
+    expect(telegram.calls.filter(({ parameters }) => 'parse_mode' in (parameters as object))).toEqual([])
     const shown = hana.screen().messages
     for (const { text, buttons } of shown) {
       expect(text.length).toBeLessThanOrEqual(4096)

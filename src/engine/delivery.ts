@@ -38,6 +38,9 @@ export type DeliveryParts = {
 /** A chat of a community, found shut or open by a message to it. */
 type Shared = { readonly home: CommunityId; readonly to: Address }
 
+/** An old message in a long thread is hardly answered; its address is forgotten then. */
+const ANSWERED_WITHIN_MS = 30 * 24 * 3_600_000
+
 /** Whose case it is; a community's own file is named as the community. */
 const homeOf = (file: Casefile, caseId: CaseId) => stateOf(file).community ?? (caseId as string as CommunityId)
 
@@ -99,7 +102,8 @@ export function delivery(parts: DeliveryParts): CourierPort {
     }
   }
 
-  function change(caseId: CaseId, how: (file: Casefile) => Casefile | undefined): Promise<void> {
+  /** @param answers - where else this case is answered from now on */
+  function change(caseId: CaseId, how: (file: Casefile) => Casefile | undefined, answers?: Address): Promise<void> {
     return queue.inTurn(caseId, async () => {
       const { file, version } = await load(caseId)
       const next = how(file)
@@ -115,6 +119,9 @@ export function delivery(parts: DeliveryParts): CourierPort {
           : [
               { key: rows.case(caseId), value: next, version: version + 1 },
               ...opened.map(key => ({ key, value: caseId, version: 1 })),
+              ...(answers
+                ? [{ key: roomKey(answers), value: caseId, expiresAt: clock.now() + ANSWERED_WITHIN_MS }]
+                : []),
             ],
         remove: [
           ...(emptied ? [rows.outbox(caseId)] : []),
@@ -139,28 +146,32 @@ export function delivery(parts: DeliveryParts): CourierPort {
 
   async function done(caseId: CaseId, dutyId: string, sent: Sent): Promise<void> {
     let shared: Shared | undefined
-    await change(caseId, file => {
-      const duty = file.outbox.find(({ id }) => id === dutyId)
-      if (!duty) return undefined
-      if (duty.to.kind === 'group') shared = { home: homeOf(file, caseId), to: duty.to }
-      const place = sent.place ?? duty.to
-      const at = addressKey(place)
-      const { card, reads } = duty.effect
-      const drawn = card ? { [`${card}@${at}`]: sent.message } : {}
-      const read = card && reads !== undefined ? { [`${card}@${at}:reads`]: reads } : {}
-      // Changing an older message does not make it the last one of its chat.
-      const last = duty.edits === sent.message ? {} : { [`last@${at}`]: sent.message }
-      const rest = file.outbox.filter(({ id }) => id !== dutyId)
-      return {
-        ...file,
-        // What was meant for the room before it was there goes into it.
-        outbox: isUnopened(duty.to)
-          ? rest.map(other => (addressKey(other.to) === addressKey(duty.to) ? { ...other, to: place } : other))
-          : rest,
-        places: sent.place ? moved(file.places, duty.to, sent.place) : file.places,
-        cards: { ...file.cards, ...last, ...drawn, ...read },
-      }
-    })
+    await change(
+      caseId,
+      file => {
+        const duty = file.outbox.find(({ id }) => id === dutyId)
+        if (!duty) return undefined
+        if (duty.to.kind === 'group') shared = { home: homeOf(file, caseId), to: duty.to }
+        const place = sent.place ?? duty.to
+        const at = addressKey(place)
+        const { card, reads } = duty.effect
+        const drawn = card ? { [`${card}@${at}`]: sent.message } : {}
+        const read = card && reads !== undefined ? { [`${card}@${at}:reads`]: reads } : {}
+        // Changing an older message does not make it the last one of its chat.
+        const last = duty.edits === sent.message ? {} : { [`last@${at}`]: sent.message }
+        const rest = file.outbox.filter(({ id }) => id !== dutyId)
+        return {
+          ...file,
+          // What was meant for the room before it was there goes into it.
+          outbox: isUnopened(duty.to)
+            ? rest.map(other => (addressKey(other.to) === addressKey(duty.to) ? { ...other, to: place } : other))
+            : rest,
+          places: sent.place ? moved(file.places, duty.to, sent.place) : file.places,
+          cards: { ...file.cards, ...last, ...drawn, ...read },
+        }
+      },
+      sent.answers,
+    )
     if (shared) await parts.reach(shared.home, shared.to, true)
   }
 

@@ -180,7 +180,9 @@ export function openEngine(options: EngineOptions): Engine {
     if (place.kind !== 'group' || (what.kind !== 'text' && what.kind !== 'file')) return false
     const row = (await people.community(await people.communityOf(group)))?.row
     const isTrusted = row?.moderators.includes(from) || row?.helpers.some(({ id }) => id === from)
-    return isTrusted === true && !(place.thread !== undefined && (await archive.has(roomKey(place))))
+    if (isTrusted !== true || place.thread === undefined) return isTrusted === true
+    const room = await archive.load(roomKey(place))
+    return !room || !(await archive.has(rows.case(room.value as CaseId)))
   }
 
   /** The case an input belongs to: the button's, the person's own, or the one a helper works on. */

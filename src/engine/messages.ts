@@ -101,6 +101,8 @@ export type Sent = {
   readonly message: string
   /** Where it went, when a room was opened for it: `to` was a `room` without a thread. */
   readonly place?: Address
+  /** Where answers to this one message come from, when that is not the place it went to. */
+  readonly answers?: Address
 }
 
 /** Why a message could not be sent; decides what the courier does. */

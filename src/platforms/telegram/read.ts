@@ -183,8 +183,13 @@ function readPress(query: NonNullable<Update['callback_query']>, id: string, rea
  * A group chat, with its topic. Always `group`, never `room`: whether a topic is a case room only the engine knows, and a
  * topic everybody reads must never become the place where somebody's plan is shown.
  */
-function groupPlace(chat: Chat, message: Pick<Message, 'message_thread_id' | 'is_topic_message'>): Address {
-  const { message_thread_id: thread, is_topic_message: isTopic } = message
+function groupPlace(
+  chat: Chat,
+  message: Pick<Message, 'message_thread_id' | 'is_topic_message'> & Partial<Pick<Message, 'reply_to_message'>>,
+): Address {
+  const { is_topic_message: isTopic } = message
+  // Replies in a basic group carry no thread of their own.
+  const thread = message.message_thread_id ?? message.reply_to_message?.message_id
   const found = thread === undefined ? {} : { thread: isTopic ? thread : replyThread(thread) }
   return { platform: 'telegram', chat: chat.id, kind: 'group', ...found }
 }

@@ -4,6 +4,7 @@ import type { Outbound, Sent } from '../../engine/messages.ts'
 import type { Calls } from './calls.ts'
 import type { Names } from './names.ts'
 import { isNotModified, isTopicGone } from './problem.ts'
+import { replyThread } from './read.ts'
 import type { Rooms } from './room.ts'
 import type { Words } from './words.ts'
 import { write } from './write.ts'
@@ -44,7 +45,13 @@ export function sender({ calls, words, names, rooms, invitation }: SendPort): Se
       const { thread: _thread, ...around } = to
       throw new DeliveryError('closed', error.message, { movedTo: around })
     })
-    return isNewRoom ? { message: sent, place: to } : { message: sent }
+    // A thread of replies is known by its first message, which may go; whoever answers a later one means it as well.
+    const isThread = to.kind === 'room' && to.thread?.startsWith('r')
+    return {
+      message: sent,
+      ...(isNewRoom && { place: to }),
+      ...(isThread && { answers: { ...to, thread: replyThread(sent) } }),
+    }
   }
 
   function compose(message: Outbound, called: ReadonlyMap<string, string>): Written {
