@@ -133,3 +133,33 @@ test('an incident of no known pattern gets the honest plan: money, mailbox, evid
     ]),
   )
 })
+
+describe('a secret that was written here is burnt', () => {
+  const burnt = (...secrets: string[]) => given({}, { 'fake-shop': 3 }, { rest: { secrets } }).state
+  test.each([
+    ['card-number', 'call-card-issuer'],
+    ['card-security-code', 'call-card-issuer'],
+    ['pin', 'call-bank'],
+    ['password', 'change-password'],
+    ['token', 'end-all-sessions'],
+    ['recovery-code', 'two-step-on'],
+    ['seed-phrase', 'move-what-is-left'],
+    ['private-key', 'new-wallet'],
+    ['my-number', 'identity-watch'],
+    ['national-id', 'identity-watch'],
+  ])('%s: %s joins the plan, whatever happened', (kind, id) => {
+    const bare = given({}, { 'steam-takeover': 3, 'fake-shop': -3 }).state
+    const within = [burnt(), bare].find(state => stateOf(state, id) === undefined)
+    expect(within).toBeDefined()
+    expect(stateOf({ ...(within as typeof bare), secrets: [kind] }, id)).toMatch(/open|locked/)
+  })
+  test('a kind without a step of its own changes nothing: a new code is all it takes', () => {
+    expect(plan(burnt('one-time-code'), playbook)).toEqual(plan(burnt(), playbook))
+  })
+  test('the step stands once, and is ticked like any other', () => {
+    const scene = given({}, { 'fake-shop': 3 }, { rest: { secrets: ['password', 'token'] } })
+    expect(plan(scene.state, playbook).filter(item => item.step === step('change-password'))).toHaveLength(1)
+    const done = scene.when({ type: 'done', step: step('change-password') }).state
+    expect(stateOf(done, 'change-password')).toBe('done')
+  })
+})

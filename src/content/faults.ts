@@ -48,6 +48,8 @@ export function crossFaults(files: Files): Fault[] {
     for (const id of [...step.after, ...step.gate]) need('step', id, file, `${at}.after`)
     if (step.instead) need('step', step.instead, file, `${at}.instead`)
     for (const purpose of step.contacts) need('contact purpose', purpose, file, `${at}.contacts`)
+    for (const kind of step.burnt_by)
+      if (files.texts[`secret.${kind}`] === undefined) fault(file, `${at}.burnt_by`, `unknown kind of secret ${kind}`)
   }
   for (const wait of files.waits) {
     const file = homeOf('wait', wait.id)

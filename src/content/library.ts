@@ -73,6 +73,7 @@ const stepOf = (step: StepWords, files: Files): Step => ({
   gate: step.gate,
   tickedBy: step.ticked_by,
   sets: step.sets,
+  burntBy: step.burnt_by,
   services: step.services,
   countries: memberStates(step.countries),
   instead: step.instead,

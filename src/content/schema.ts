@@ -77,6 +77,8 @@ export const StepWords = z.strictObject({
   gate: z.array(StepId).default([]),
   ticked_by: conditions,
   sets: facts,
+  /** Kinds of secrets after which the step is due whatever happened: what was written down is burnt. */
+  burnt_by: z.array(z.string()).default([]),
   services: z.array(z.string()).default([]),
   countries: z.array(z.string().length(2)).default([]),
   instead: StepId.optional(),

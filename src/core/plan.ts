@@ -33,7 +33,15 @@ const remembered = new WeakMap<Case['facts'], Remembered>()
 /** The plan for what is known now. Empty when nothing holds and no fallback is chosen. */
 export function plan(state: Case, playbook: Playbook): readonly PlanStep[] {
   // One turn asks this many times over; the parts of a case never change in place, so a plan of the same parts is the same.
-  const of = [likely(state, playbook), state.steps, state.waits, state.service, state.country, state.phase === 'none']
+  const of = [
+    likely(state, playbook),
+    state.steps,
+    state.waits,
+    state.service,
+    state.country,
+    state.secrets,
+    state.phase === 'none',
+  ]
   const known = remembered.get(state.facts)
   if (known?.playbook === playbook && of.every((part, n) => part === known.of[n])) return known.steps
   const steps = planOf(holding(state, playbook), state, playbook)
@@ -100,12 +108,21 @@ function collect(patterns: readonly PatternId[], state: Case, playbook: Playbook
     playbook.patterns.get(id)?.plan.forEach((item, index) => add(item, rank * 0.5 + index, id)),
   )
   if (patterns.length === 0 && state.phase !== 'none') playbook.fallback.forEach((item, index) => add(item, index))
+  // What was written down here is burnt, whether or not a pattern asks for the same.
+  for (const step of state.secrets.length === 0 ? [] : playbook.steps.values())
+    if (!found.has(step.id) && step.burntBy.some(kind => state.secrets.includes(kind)) && isFor(step, state))
+      found.set(step.id, { step, urgency: step.urgency, place: LAST })
   return [...found.values()]
 }
 
+/** Behind what the patterns put in the same hour. */
+const LAST = 1_000
+
 /** Whether a step is one for this case, as far as its own conditions go. */
 export const belongs = (step: Step, state: Case) =>
-  (holds(step.when, state) || state.steps[step.id] !== undefined) &&
+  (holds(step.when, state) || state.steps[step.id] !== undefined) && isFor(step, state)
+
+const isFor = (step: Step, state: Case) =>
   (step.services.length === 0 || state.service === undefined || step.services.includes(state.service)) &&
   (step.countries.length === 0 || state.country === undefined || step.countries.includes(state.country))
 

@@ -57,6 +57,8 @@ export type Step = {
   readonly tickedBy: readonly Condition[]
   /** Facts that become known when the step is ticked. */
   readonly sets: readonly FactId[]
+  /** Kinds of secrets that make the step due, whatever pattern holds, once one of them was written here. */
+  readonly burntBy: readonly string[]
   /** Services and countries the step is for; empty = all. */
   readonly services: readonly string[]
   readonly countries: readonly string[]
