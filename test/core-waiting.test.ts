@@ -120,6 +120,13 @@ describe('reminders', () => {
     expect(due?.at).toBeGreaterThanOrEqual(minute(2) + minute(72 * 60))
     logged.when({ type: 'clock', timer: due?.name ?? '', lateMs: 0 }, due?.at).says('text:promise.plain')
   })
+  test('the ladder for support that is silent has the words ready, and takes the next date', () => {
+    const ladder = formSent().when({ type: 'show', what: 'support-ladder' })
+    const actions = ladder.effects.flatMap(({ buttons }) => buttons.flat()).map(({ action }) => action)
+    expect(actions).toContainEqual({ type: 'show', what: 'support-message' })
+    expect(actions).toContainEqual({ type: 'show', what: 'call-card' })
+    expect(actions.filter(({ type }) => type === 'called')).toHaveLength(4)
+  })
   test('a promise becomes a reminder by itself', () => {
     const scene = given().when({
       type: 'log-contact',

@@ -28,10 +28,11 @@ export function calledRows(card: Card, state: Case, { playbook }: Setting): Butt
   ]
 }
 
-/** The step a card belongs to now: the current one when it has the card, else the first that does. */
+/** The step a card belongs to now: the current one when it has the card, else the first that does, else what is being done. */
 function stepOf(card: Card, state: Case, playbook: Setting['playbook']): StepId | undefined {
   const steps = plan(state, playbook)
   const has = ({ step }: { step: StepId }) => playbook.steps.get(step)?.cards.includes(card) === true
   const now = currentStep(steps, state, state.lastShownAt)
-  return now && has(now) ? now.step : steps.find(one => one.state !== 'waived' && has(one))?.step
+  if (now && has(now)) return now.step
+  return (steps.find(one => one.state !== 'waived' && has(one)) ?? now ?? steps.at(-1))?.step
 }

@@ -109,7 +109,14 @@ const claimRow = () =>
 /** What can be done right under a card. */
 function cardRows(what: Shown, state: Case, setting: Setting): Button[][] {
   if (what === 'plan') return planRows(state, setting)
-  return what === 'call-card' || what === 'support-ladder' ? calledRows(what, state, setting) : []
+  if (what === 'call-card') return calledRows(what, state, setting)
+  if (what !== 'support-ladder') return []
+  // Each rung has its words ready: what to write, and what to say on the phone.
+  const words = row(
+    button('card.support-message', { type: 'show', what: 'support-message' }),
+    button('card.call-card', { type: 'show', what: 'call-card' }),
+  )
+  return [words, ...calledRows(what, state, setting)]
 }
 
 /** What the plan can be acted on by: the current step, and what is awaited. */
