@@ -30,7 +30,10 @@ export function acknowledge(
       lines.push({ text: event.reporter === event.subject ? 'opening' : 'opening.for-you' }, { text: 'opening.shield' })
       return
     case 'told':
-      if (event.foreign) lines.push({ text: 'other-language' })
+      if (event.foreign && (event.tongue === undefined || event.tongue !== before.tongue))
+        lines.push({
+          text: event.tongue !== undefined && state.model === 'asked' ? 'other-language.model' : 'other-language',
+        })
       if (event.cut) lines.push({ text: 'too-long' })
       return
     case 'secret-seen':

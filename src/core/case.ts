@@ -75,6 +75,8 @@ export type Case = {
   readonly subject: PersonId | ''
   readonly community?: CommunityId
   readonly language: Language
+  /** What the person writes when it is neither: an ISO 639 code. What they read is translated from `language`, where it may be. */
+  readonly tongue?: string
   readonly timeZone: string
   readonly country?: string
   readonly service?: string

@@ -169,7 +169,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       return [{ type: 'contact-logged', contact, name, reference, promise, dueAt, at }]
     }
     case 'set-language':
-      return [{ type: 'language-changed', language: intent.language, at }]
+      return [{ type: 'language-changed', language: intent.language, chosen: true, at }]
     case 'set-country':
       return [{ type: 'country-set', country: intent.country, at }]
     case 'set-time-zone':
@@ -251,6 +251,7 @@ function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event
       quoted,
       cut: reading.cut,
       foreign: reading.foreign,
+      ...(reading.tongue !== undefined && { tongue: reading.tongue }),
       at,
     },
   ]
@@ -258,8 +259,10 @@ function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event
   if (reading.crisis && !quoted) events.push({ type: 'crisis-seen', threat: reading.threat, at })
   // A forwarded mail is the attacker's or a service's voice: it is kept, but states nothing for the person.
   if (quoted) return events
-  if (reading.language && state.lastShownAt === 0 && reading.language !== state.language)
-    events.push({ type: 'language-changed', language: reading.language, at })
+  // Whoever writes neither of our languages is answered in English, the one more people can read.
+  const spoken = reading.language ?? (reading.foreign ? 'en' : undefined)
+  if (spoken && state.lastShownAt === 0 && spoken !== state.language)
+    events.push({ type: 'language-changed', language: spoken, at })
   if (reading.facts.length > 0) events.push({ type: 'facts-read', source: 'text', facts: reading.facts, at })
   if (Object.keys(reading.logits).length > 0)
     events.push({ type: 'patterns-read', source: 'text', logits: reading.logits, at })

@@ -62,6 +62,7 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
       readonly quoted?: boolean
       readonly cut?: boolean
       readonly foreign?: boolean
+      readonly tongue?: string
     }
   | { readonly type: 'facts-read'; readonly source: FactSource; readonly facts: readonly FactRead[] }
   | {
@@ -122,7 +123,8 @@ export type Event = { readonly at: Instant; readonly by?: PersonId } & (
       readonly dueAt?: Instant
     }
   | { readonly type: 'promise-reminded'; readonly index: number }
-  | { readonly type: 'language-changed'; readonly language: Language }
+  /** `chosen`: by the person, not by what they wrote. */
+  | { readonly type: 'language-changed'; readonly language: Language; readonly chosen?: true }
   | { readonly type: 'time-zone-changed'; readonly timeZone: string }
   /** The preview that was shown; what is sent later is exactly this. */
   | { readonly type: 'help-offered'; readonly preview?: HelpPreview }

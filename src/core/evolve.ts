@@ -39,7 +39,12 @@ export function evolve(state: Case, event: Event): Case {
       }
     case 'told':
       return event.by === state.subject || event.by === state.reporter
-        ? { ...state, lastHeardAt: at, nudges: 0 }
+        ? {
+            ...state,
+            lastHeardAt: at,
+            nudges: 0,
+            ...(event.tongue !== undefined && event.by === state.subject && { tongue: event.tongue }),
+          }
         : state
     case 'facts-read':
       return {
@@ -167,7 +172,8 @@ export function evolve(state: Case, event: Event): Case {
         contacts: state.contacts.map((entry, index) => (index === event.index ? { ...entry, reminded: true } : entry)),
       }
     case 'language-changed':
-      return { ...state, language: event.language }
+      // A language that was chosen is read as it is.
+      return { ...state, language: event.language, ...(event.chosen && { tongue: undefined }) }
     case 'time-zone-changed':
       return { ...state, timeZone: event.timeZone }
     case 'help-offered':

@@ -22,6 +22,8 @@ export type Reading = {
   readonly cut?: boolean
   /** Written in neither Japanese nor English. */
   readonly foreign?: boolean
+  /** Which other language, an ISO 639 code, where it can be told. */
+  readonly tongue?: string
 }
 
 /** What a button does: the press is a request, looked up again when it comes. */

@@ -1,6 +1,7 @@
 import type { CaseId, CommunityId, PersonId } from '../core/ids.ts'
 import type { Library } from '../content/library.ts'
 import { render } from '../content/render.ts'
+import { voice } from '../content/voice.ts'
 import type { Log } from '../log.ts'
 import type { Archive } from '../store/archive.ts'
 import { remember, stateOf } from './casefile.ts'
@@ -8,6 +9,7 @@ import type { Casefile, Duty } from './casefile.ts'
 import type { Clock } from './clock.ts'
 import type { CourierPort } from './courier.ts'
 import type { Directory } from './directory.ts'
+import type { Interpreter } from './interpreter.ts'
 import { addressKey } from './messages.ts'
 import type { Address, DeliveryError, Outbound, Sent } from './messages.ts'
 import { aboutOf, actionName } from './names.ts'
@@ -27,6 +29,7 @@ export type DeliveryParts = {
   readonly log: Log
   readonly queue: Turns
   readonly quote: Quote
+  readonly interpret: Interpreter
   /** Duties that replace one that could not be sent. */
   readonly again: (caseId: CaseId, duties: readonly Duty[]) => void
   /** Nothing reaches the person any more. */
@@ -55,7 +58,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
     if (!duty) return undefined
     const state = stateOf(file)
     const roster = await people.roster(state.community, [])
-    const { text, buttons } = render(
+    const rendered = render(
       duty.effect,
       {
         state,
@@ -68,12 +71,23 @@ export function delivery(parts: DeliveryParts): CourierPort {
       library,
       duty.language,
     )
+    const shown = await parts.interpret(
+      { text: rendered.text, labels: rendered.buttons.flat().map(({ label }) => label) },
+      {
+        effect: duty.effect,
+        state,
+        reader: 'person' in duty.effect.to ? duty.effect.to.person : undefined,
+        mark: voice(library, duty.language, state, clock.now()).text('bridge.machine'),
+      },
+    )
+    let place = 0
+    const buttons = rendered.buttons.map(row => row.map(({ button }) => ({ label: shown.labels[place++]!, button })))
     const refs = Object.entries(file.offers)
     const { invitation } = duty.effect
     return {
       id: dutyId,
       to: duty.to,
-      text,
+      text: shown.text,
       buttons: buttons.map(row =>
         row.flatMap(({ label, button }) => {
           const wanted = JSON.stringify(button.action)

@@ -54,9 +54,13 @@ export function storyOf(events: readonly Event[], subject: string): string {
     : `${story.slice(0, STORY_HEAD_CHARACTERS)}\n\n${story.slice(-STORY_TAIL_CHARACTERS)}`
 }
 
-/** Translates between a person and a helper who share no language; what it gives is marked as a machine's. */
+/**
+ * Translates for a person who reads neither of our languages, and between a person and a helper who share none; what it gives
+ * is marked as a machine's.
+ */
 export type Translator = {
   /** Who gets the texts; absent when it runs in the house. With one, the person must have said yes to it. */
   readonly provider?: string
-  translate(text: string, from: Language, to: Language): Promise<string | undefined>
+  /** @param to an ISO 639 code */
+  translate(text: string, from: Language, to: string): Promise<string | undefined>
 }

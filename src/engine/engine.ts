@@ -21,6 +21,7 @@ import { deskReception } from './desk/reception.ts'
 import type { DeskReception } from './desk/reception.ts'
 import { directory } from './directory.ts'
 import type { Directory } from './directory.ts'
+import { interpreter } from './interpreter.ts'
 import type { Ear, HeardText, SecondReader, Translator } from './ear.ts'
 import { DEFAULT_LIMITS, limiter } from './limits.ts'
 import type { Limits } from './limits.ts'
@@ -96,7 +97,19 @@ export function openEngine(options: EngineOptions): Engine {
     inCase(caseId, [{ type: 'unreached', by }]).catch((error: unknown) =>
       log.warn('unreached-dropped', { caseId, error }),
     )
-  const port = delivery({ archive, library, people, clock, log, queue, quote: options.quote, again, reach, unreached })
+  const port = delivery({
+    archive,
+    library,
+    people,
+    clock,
+    log,
+    queue,
+    quote: options.quote,
+    interpret: interpreter(options.translator, clock, log),
+    again,
+    reach,
+    unreached,
+  })
   const post = courier(options.platforms, port, clock, log)
   const bell = alarm({ archive, clock, log, ring })
   const kept = (caseId: CaseId, duties: readonly Duty[], soonest: Instant | undefined) => {
@@ -349,7 +362,7 @@ export function openEngine(options: EngineOptions): Engine {
       by,
       subject,
       community,
-      language: heard?.reading.language ?? language,
+      language: heard?.reading.language ?? (heard?.reading.foreign ? 'en' : language),
       timeZone: row.timeZone ?? options.defaultTimeZone,
       policy: await people.policy(community),
       blocks: await people.blocks(community, [by, subject]),

@@ -64,6 +64,7 @@ export function openEar(facts: ReadonlySet<string>, parts: Partial<EarParts> = {
           happenedAt: read?.when[0]?.quote,
           cut: notes.cut,
           foreign: detected.sure && detected.language === 'other',
+          tongue: detected.sure ? detected.tongue : undefined,
         },
         answer: answer && question ? { fact: question, value: answer } : undefined,
         asks: asks === 'what' ? undefined : asks,

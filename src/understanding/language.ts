@@ -1,8 +1,11 @@
 /** The languages the bot speaks, and everything else. */
 export type Language = 'ja' | 'en' | 'other'
 
-/** `sure` is false where the text is too short or too mixed to say (an emoji, "ok", a number). */
-export type Detected = { language: Language; sure: boolean }
+/**
+ * `sure` is false where the text is too short or too mixed to say (an emoji, "ok", a number). `tongue` is the ISO 639 code of
+ * the language likeliest meant, where it is another than the bot's two and can be told.
+ */
+export type Detected = { language: Language; sure: boolean; tongue?: string }
 
 const words = (list: string): Set<string> => new Set(list.split(' '))
 
@@ -63,6 +66,24 @@ export function language(text: string): Language {
   return detect(text).language
 }
 
+/** Scripts of their own; where two languages share one, the letters that only one of them has come first. */
+const SCRIPTS: readonly (readonly [string, RegExp])[] = [
+  ['ko', /[\uac00-\ud7a3]/],
+  ['uk', /[іїєґ]/i],
+  ['ru', /[\u0400-\u04ff]/],
+  ['el', /[\u0370-\u03ff]/],
+  ['he', /[\u0590-\u05ff]/],
+  ['fa', /[پچژگ]/],
+  ['ar', /[\u0600-\u06ff]/],
+  ['hi', /[\u0900-\u097f]/],
+  ['bn', /[\u0980-\u09ff]/],
+  ['ta', /[\u0b80-\u0bff]/],
+  ['si', /[\u0d80-\u0dff]/],
+  ['th', /[\u0e00-\u0e7f]/],
+  ['my', /[\u1000-\u109f]/],
+  ['km', /[\u1780-\u17ff]/],
+]
+
 /** Enough to know a language by; a longer text changes nothing. */
 const SAMPLE_MAX = 4_000
 
@@ -92,7 +113,12 @@ function judge(text: string): Detected {
   const japanese = kana + (kana > 0 ? han : 0)
   const letters = kana + han + latin + foreign + hangul
   if (letters === 0) return { language: 'other', sure: false }
-  if ((hangul + foreign) * 2 > letters) return { language: 'other', sure: hangul + foreign >= 3 }
+  if ((hangul + foreign) * 2 > letters)
+    return {
+      language: 'other',
+      sure: hangul + foreign >= 3,
+      tongue: SCRIPTS.find(([, script]) => script.test(text))?.[0],
+    }
   if (kana > 0 && kana * 12 >= han && japanese * 4 >= latin) return { language: 'ja', sure: japanese >= 2 }
   if (han > 0 && han * 2 >= latin) return chinese(text, han)
   return alphabetic(text, kana)
@@ -105,7 +131,7 @@ function chinese(text: string, han: number): Detected {
   const shared = text.match(/[的了是我你他她在不有被]/g)?.length ?? 0
   const japanese = text.match(/[乗込働円気対応帰売続検証戻駅畑峠々緊急停止詐欺届被害]/g)?.length ?? 0
   if (simplified + traditional + shared > japanese && simplified + traditional + shared > 0 && han >= 4)
-    return { language: 'other', sure: true }
+    return { language: 'other', sure: true, tongue: traditional > simplified ? 'zh-Hant' : 'zh' }
   return han <= 24 ? { language: 'ja', sure: false } : { language: 'other', sure: false }
 }
 
@@ -126,9 +152,10 @@ function alphabetic(text: string, kana: number): Detected {
     for (const code of FOREIGN_OF.get(token) ?? []) foreign[code] = (foreign[code] ?? 0) + 1
   }
   const marked = tokens.filter(token => /[^a-z']/.test(token)).length
-  const other = Math.max(0, ...Object.values(foreign)) + marked
+  const [tongue, most = 0] = Object.entries(foreign).sort(([, a], [, b]) => b - a)[0] ?? []
+  const other = most + marked
   if (romaji > english * 1.5 && romaji > other && romaji >= 3) return { language: 'ja', sure: true }
-  if (other > english && other >= 2) return { language: 'other', sure: other >= 3 }
+  if (other > english && other >= 2) return { language: 'other', sure: other >= 3, tongue }
   if (english >= 2 || (english >= 1 && tokens.length <= 8)) return { language: 'en', sure: english >= 2 }
   if (kana > 0) return { language: 'ja', sure: false }
   if (tokens.every(token => /^[a-z']+$/.test(token)))
