@@ -192,8 +192,12 @@ describe('a forum group with three helpers', () => {
         .at(-1)
         ?.entities.map(({ type }) => type),
     ).toContain('text_mention')
-    expect(await stage.engine().directory.communityOf(before)).toBeUndefined()
-    expect(await stage.engine().directory.communityOf(`telegram:${group.id}`)).toBeDefined()
+    const { directory } = stage.engine()
+    const found = await directory.communityOf(`telegram:${group.id}`)
+    expect(found).toBeDefined()
+    expect((await directory.community(found))?.row.groups).toEqual([`telegram:${group.id}`])
+    // A way in that was posted before the move is pressed after it.
+    expect(await directory.communityOf(before)).toBe(found)
     expect(personId(ken)).toBe(`telegram:${ken.id}`)
     expect(telegram.complaints).toEqual([])
   })

@@ -93,6 +93,21 @@ describe('in the helpers’ group', () => {
     ).toHaveLength(1)
   })
 
+  test('what helpers say to each other, in the open or in a topic of their own, is heard by nobody else', async () => {
+    // As an administrator of the group the bot is sent every word, as without privacy mode.
+    const { hana, mio, ken, yuki, helpers, step, call, claim, botSaid, toldIn } = await openCommunity()
+    await call(hana)
+    await claim(ken)
+    const [said, told] = [botSaid(hana).length, (await toldIn()).length]
+    const own = helpers.openTopic(mio, 'Coffee')
+    const line = yuki.send(helpers, 'what a night')
+    await step(() => ken.send(helpers, 'it is', { replyTo: line }))
+    await step(() => ken.send(helpers, 'anyone awake?', { topic: own }))
+    expect(botSaid(hana)).toHaveLength(said)
+    expect(await toldIn()).toHaveLength(told)
+    expect(botSaid(helpers).some(({ text: said }) => said === text('not-a-room'))).toBe(false)
+  })
+
   test('a press of a member who is no helper changes nothing, and says so to them alone', async () => {
     const { hana, rin, helpers, call, claim, botSaid, files } = await openCommunity()
     await call(hana)

@@ -5,6 +5,7 @@ import { rows } from './rows.ts'
 
 /**
  * A group that got a new id (Telegram's upgrade to a supergroup): its community follows, with all its places. Twice is once.
+ * The old id still leads there: links that were posted before the move are pressed after it.
  * @param from - the group's key before, e.g. `telegram:-5001`
  */
 export async function groupMoved(archive: Archive, people: Directory, from: string, to: string): Promise<void> {
@@ -27,7 +28,6 @@ export async function groupMoved(archive: Archive, people: Directory, from: stri
       { key: rows.community(id), value, version: version + 1 },
       { key: rows.group(archive.blind(to)), value: id, version: 1 },
     ],
-    remove: [rows.group(archive.blind(from))],
   })
 }
 
