@@ -91,6 +91,16 @@ describe('calling helpers', () => {
     expect((await it.press('victim', 'call')).note).toBe('slow-down')
     expect(it.sent.filter(({ to }) => to.chat === 'helper')).toEqual([])
   })
+  test.each(['person', 'community', 'everybody'] as const)(
+    'has a bucket for %s that alone holds a call back',
+    async whose => {
+      const it = await trustWorld({ limits: small({ calling: { ...DEFAULT_LIMITS.calling, [whose]: none } }) })
+      await it.tell('victim', STORY)
+      await it.command('victim', 'call')
+      expect((await it.press('victim', 'call')).note).toBe('slow-down')
+      expect(it.sent.filter(({ to }) => to.chat === 'helper')).toEqual([])
+    },
+  )
   test('is never limited in a crisis', async () => {
     const it = await trustWorld({ limits: small({ calling }) })
     await it.tell('victim', `${STORY} I want to die.`)

@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto'
 import { TERMINAL_COMMUNITY, assemble, foundTerminalCommunity } from '../src/assemble.ts'
 import { plainText } from '../src/content/rich.ts'
 import type { PersonId } from '../src/core/ids.ts'
+import { CommunityRow } from '../src/engine/casefile.ts'
 import { virtualClock } from '../src/engine/clock.ts'
-import type { Ear } from '../src/engine/ear.ts'
+import type { Clock } from '../src/engine/clock.ts'
+import type { Ear, SecondReader } from '../src/engine/ear.ts'
 import type { Limits } from '../src/engine/limits.ts'
 import type { Heard, Inbound, Outbound, Platform } from '../src/engine/messages.ts'
+import { rows } from '../src/engine/rows.ts'
 import { openLog } from '../src/log.ts'
+import type { Log } from '../src/log.ts'
 import { openArchive } from '../src/store/archive.ts'
+import type { Archive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
 import { openEar } from '../src/understanding/ear.ts'
 import { library } from './given.ts'
@@ -22,7 +27,14 @@ let ear: Ear | undefined
 export const theEar = () => (ear ??= openEar(new Set(library.facts.keys())))
 
 type WorldArchive = Awaited<ReturnType<typeof openArchive>>
-export type WorldOptions = { archive?: WorldArchive; limits?: Limits; start?: number; key?: string }
+export type WorldOptions = {
+  archive?: WorldArchive
+  limits?: Limits
+  start?: number
+  key?: string
+  /** A model that the community has switched on for every case. */
+  model?: (parts: { archive: Archive; clock: Clock; log: Log }) => Promise<{ secondReader?: SecondReader }>
+}
 
 export async function trustWorld(options: WorldOptions = {}) {
   const clock = virtualClock(options.start ?? START)
@@ -50,7 +62,13 @@ export async function trustWorld(options: WorldOptions = {}) {
     },
     async close() {},
   }
+  if (options.model) {
+    const kept = await archive.load(rows.community(TERMINAL_COMMUNITY))
+    const row = { ...CommunityRow.parse(kept?.value), policy: { model: 'on' } }
+    await archive.commit({ put: [{ key: rows.community(TERMINAL_COMMUNITY), value: row, version: 2 }] })
+  }
   const { engine } = assemble({
+    secondReader: (await options.model?.({ archive, clock, log }))?.secondReader,
     archive,
     platforms: [platform],
     clock,
