@@ -27,7 +27,7 @@ export function commandBodies(commands: readonly Command[], texts: Texts): reado
   const slash = commands.map(command => ({
     type: CHAT_INPUT,
     name: command.name,
-    ...localName(texts[`command.${command.name}.name`]),
+    ...localName(texts[`discord.command-name.${command.name}`]),
     ...described(texts[`command.${command.name}`], command.name),
     contexts: command.for === 'moderator' ? [GUILD] : [GUILD, BOT_DM],
     integration_types: [0],
@@ -62,7 +62,6 @@ function optionBody(command: string, { name, required, choices, complete }: Opti
   return {
     type: STRING,
     name,
-    ...localName(texts[`${key}.name`]),
     ...described(texts[key], name),
     required,
     ...(complete ? { autocomplete: true } : {}),
