@@ -43,6 +43,13 @@ const byHelper = (type: 'claim' | 'pass' | 'release' | 'still-here' | 'not-them'
 const byPerson = (
   type: 'offer-help' | 'call' | 'decline-help' | 'close' | 'reopen' | 'prove' | 'forget' | 'keep-open',
 ) => fc.constant<Move>({ kind: 'wish', intent: { type, by: person } })
+/** What somebody else in the person's account would want. */
+const thiefs = fc.constantFrom<Move>(
+  { kind: 'wish', intent: { type: 'show', what: 'export', by: person } },
+  { kind: 'wish', intent: { type: 'forget', by: person } },
+  { kind: 'wish', intent: { type: 'close', by: person } },
+  { kind: 'wish', intent: { type: 'set-safe-word', salt: 'salt', hash: 'hash', by: person } },
+)
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 1, max: 70 }).map((minutes): Move => ({ kind: 'wait', minutes })) },
   { weight: 2, arbitrary: byPerson('call') },
@@ -59,6 +66,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   byPerson('close'),
   byPerson('reopen'),
   byPerson('prove'),
+  thiefs,
   fc.tuple(helper, helper).map(([by, to]): Move => ({ kind: 'wish', intent: { type: 'hand-over', by, to } })),
   helper.map((by): Move => ({ kind: 'wish', intent: { type: 'take-over', by, reason: 'night shift' } })),
   fc.constant<Move>({
@@ -170,7 +178,7 @@ test('there is at most one owner, always a helper of the roster, and it changes 
         if (owner) expect(crew).toContain(owner)
         if (before.help.owner !== owner) {
           changes += 1
-          const names = ['claimed', 'handed-over', 'taken-over', 'released', 'claim-expired', 'closed']
+          const names = ['claimed', 'handed-over', 'taken-over', 'released', 'claim-expired', 'closed', 'forgotten']
           expect(events.some(({ type }) => names.includes(type))).toBe(true)
         }
       })
@@ -232,4 +240,55 @@ test('a helper who said "not now" is not called again for this call', () => {
     }),
     { numRuns: 120 },
   )
+})
+
+test('with helpers in the case nothing a thief would want happens without ten minutes of notice and another’s yes, or a day of no objection', () => {
+  const TEN_MINUTES = 600_000
+  const DAY = 24 * 3_600_000
+  const long = fc
+    .array(
+      fc.oneof(
+        { weight: 4, arbitrary: thiefs },
+        { weight: 2, arbitrary: byHelper('vouch') },
+        { weight: 2, arbitrary: byHelper('claim') },
+        { weight: 2, arbitrary: move },
+        { weight: 2, arbitrary: fc.constantFrom(6, 9 * 60).map((minutes): Move => ({ kind: 'wait', minutes })) },
+      ),
+      { minLength: 6, maxLength: 24 },
+    )
+    .map((moves): Move[] => [{ kind: 'wish', intent: { type: 'call', by: person } }, ...moves])
+  let granted = 0
+  fc.assert(
+    fc.property(long, moves => {
+      let yes: { by: string; at: number }[] = []
+      const asked = new Map<string, number>()
+      play(moves, ({ events, before, state, now }) => {
+        for (const event of events) {
+          if (event.type === 'wishes-confirmed') yes.push({ by: event.by ?? '', at: now })
+          if (event.type === 'suspected') {
+            asked.clear()
+            yes = []
+          }
+          if (event.type === 'wishes-dropped' || event.type === 'closed') asked.clear()
+          if (event.type === 'wish-held' && before.held[event.wish]?.since !== state.held[event.wish]?.since)
+            asked.set(event.wish, now)
+          if (event.type !== 'wish-granted') continue
+          granted += 1
+          const since = asked.get(event.wish)
+          expect(since).toBeDefined()
+          const waited = now - (since ?? now)
+          const own = event.wish !== 'close' && event.wish !== 'safe-word'
+          const confirmed = yes.some(({ at }) => at >= (since ?? now))
+          expect(waited).toBeGreaterThanOrEqual(TEN_MINUTES)
+          if (!confirmed) expect(own && waited >= DAY).toBe(true)
+          asked.delete(event.wish)
+        }
+        const owned = before.help.owner !== undefined && before.phase === 'open'
+        const ends = events.filter(({ type }) => ['closed', 'forgotten', 'safe-word-set'].includes(type)).length
+        if (owned && ends > 0) expect(events.some(({ type }) => type === 'wish-granted')).toBe(true)
+      })
+    }),
+    { numRuns: 200 },
+  )
+  expect(granted).toBeGreaterThan(20)
 })

@@ -65,8 +65,10 @@ export function ring(state: Case, roster: Roster, round: number, now: Instant): 
     const pool = speaking.length > 0 || (widest < 3 && round < 2) ? speaking : fresh
     if (pool.length > 0) {
       const fits = (helper: Helper) => (skilled(helper, state) ? 0 : 1)
+      // Where there are more than one message calls, whoever was not called yet comes first.
+      const again = ({ id }: Helper) => (pool.length > MAX_CALLED && state.help.called.includes(id) ? 1 : 0)
       return [...pool]
-        .sort((a, b) => fits(a) - fits(b) || a.ring - b.ring)
+        .sort((a, b) => again(a) - again(b) || fits(a) - fits(b) || a.ring - b.ring)
         .slice(0, MAX_CALLED)
         .map(({ id }) => id)
     }

@@ -8,7 +8,7 @@ import { rows } from '../rows.ts'
 import { tell, token } from './ask.ts'
 import type { Answered, Ask, Carry } from './ask.ts'
 import { SETTINGS } from './policy.ts'
-import { isAdmin } from './rights.ts'
+import { exceptInOwnCase, isAdmin } from './rights.ts'
 import { putCommunity } from './roster.ts'
 
 /** A community is founded by /setup in one server or group; /link joins another server or group to it by a one-time code. */
@@ -134,4 +134,4 @@ async function link(ask: Ask): Promise<Answered> {
   }
 }
 
-export const LINKS: Readonly<Record<string, Carry>> = { setup, link }
+export const LINKS: Readonly<Record<string, Carry>> = { setup, link: exceptInOwnCase(link) }

@@ -36,7 +36,7 @@ export const alarmRow = (community: CommunityId, pattern: PatternId, at: Instant
 
 export async function numbersOf(community: CommunityId, archive: Archive, playbook: Playbook, now: Instant) {
   const [keys, open] = await Promise.all([
-    archive.keys(`m/${community}/`, { limit: MAX_COUNTED }),
+    archive.keys(`m/${community}/`, { limit: MAX_COUNTED, reverse: true }),
     openCases(community, archive, playbook, now),
   ])
   const closed = keys.map((key): Times => {
@@ -44,7 +44,7 @@ export async function numbersOf(community: CommunityId, archive: Archive, playbo
     const read = (text: string | undefined) => (text === undefined || text === '-' ? undefined : Number(text) / 60)
     return { reply: read(reply), claim: read(claim), step: read(step) }
   })
-  const all = [...closed, ...open.filter(({ state }) => !state.drill).map(({ times }) => times)]
+  const all = [...closed, ...open.map(({ times }) => times)]
   const median = (pick: (times: Times) => number | undefined) => {
     const sorted = all
       .map(pick)

@@ -44,7 +44,7 @@ export async function summaryOf(
   }
 }
 
-/** Open cases of a community, the most urgent standing first. */
+/** Open cases of a community, the most urgent standing first; a drill is none. */
 export async function openCases(
   community: CommunityId,
   archive: Archive,
@@ -56,6 +56,7 @@ export async function openCases(
   const order: Standing[] = ['suspect', 'unclaimed', 'overdue', 'claimed', 'alone', 'waiting']
   return found
     .filter(summary => summary !== undefined)
+    .filter(({ state }) => !state.drill)
     .sort((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing) || a.state.openedAt - b.state.openedAt)
 }
 
