@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Casefile } from '../src/engine/casefile.ts'
 import type { GroupHandle } from './emulators/telegram/groups.ts'
 import type { PersonHandle } from './emulators/telegram/people.ts'
 import { helperRow, known, openStage } from './emulators/telegram/play.ts'
@@ -91,4 +92,17 @@ test('the threads of a basic group go on in the supergroup it becomes', async ()
   await wrote(sora, 'the police took my report')
   await step(() => ken.send(helpers, 'Well done with the card', { replyTo: fromHana?.id ?? 0 }))
   expect([heard(hana, 'Well done with the card'), heard(sora, 'Well done with the card')]).toEqual([true, false])
+})
+
+test('a picture with words in a case’s thread is both: the words arrive, the picture is evidence; a sticker is neither', async () => {
+  const { ken, hana, helpers, step, heard, wrote, archive, botSaid } = await twoCases({ isSuper: true })
+  const fromHana = await wrote(hana, 'my card is blocked')
+  const replyTo = fromHana?.id ?? 0
+  await step(() => ken.send(helpers, 'This is how their page looks', { replyTo, photo: Buffer.from('page') }))
+  expect(heard(hana, 'This is how their page looks')).toBe(true)
+  const files = (await archive.list('c/', { limit: 9 })).map(({ value }) => value as Casefile)
+  expect(files.flatMap(({ events }) => events.filter(({ type }) => type === 'evidence-added'))).toHaveLength(1)
+  const before = botSaid(hana).length
+  await step(() => ken.send(helpers, '', { replyTo, sticker: '👍' }))
+  expect(botSaid(hana)).toHaveLength(before)
 })

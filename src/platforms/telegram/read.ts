@@ -153,19 +153,14 @@ function readGroup(message: Message, id: string, reader: Reader): readonly Recei
   const base = { ...sender(from), place, group: groupKey(message.chat), at: message.date * 1000 }
   const file = fileOf(message)
   const quoted = message.forward_origin !== undefined
-  const what: Inbound['what'] =
-    file && !text
-      ? { kind: 'file', name: file.name, mime: file.mime, bytes: file.bytes, url: `telegram-file:${file.fileId}` }
-      : { kind: 'text', text, quoted }
-  return [
-    {
-      kind: 'heard',
-      inbound: { id, ...base, what },
-      message: replyTo,
-      ...(invite && { invite }),
-      ...(what.kind === 'file' && file && { file: { fileId: file.fileId, bytes: file.bytes } }),
-    },
-  ]
+  const said: Received[] = text
+    ? [{ kind: 'heard', inbound: { id, ...base, what: { kind: 'text', text, quoted } }, message: replyTo, invite }]
+    : []
+  if (!file) return said
+  const { fileId, name, mime, bytes } = file
+  const what = { kind: 'file', name, mime, bytes, url: `telegram-file:${fileId}` } as const
+  const inbound = { id: text ? `${id}/file` : id, ...base, what }
+  return [...said, { kind: 'heard', inbound, message: replyTo, file: { fileId, bytes }, invite: invite && !text }]
 }
 
 function readPress(query: NonNullable<Update['callback_query']>, id: string, reader: Reader): readonly Received[] {
