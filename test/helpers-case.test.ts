@@ -359,6 +359,23 @@ describe('the account may be stolen', () => {
     expect(world.heard('discord:thief')).toEqual([])
   })
 
+  test.each([
+    ['discord:hana', true],
+    ['telegram:hana', false],
+  ])('a safe word is offered once to whoever may lose the account they write from: %s', async (who, offered) => {
+    const world = await helpersWorld({ helpers: three() })
+    const story =
+      'Someone took over my Discord account: I scanned a QR code, I was logged out, and my account sends messages to my friends.'
+    await world.says(who, story, { group: 'discord:guild' })
+    await world.says(who, 'It still sends messages to everyone.')
+    expect(world.heard(who)).toContain('understood:discord-takeover')
+    expect(world.heard(who).filter(key => key === 'text:safe-word.offer').length).toBe(offered ? 1 : 0)
+    const id = await caseOf(world, who)
+    await world.command(who, 'safe-word', { word: 'sleepy otter' })
+    await world.command('telegram:elsewhere', 'continue', { case: id, word: 'sleepy otter' })
+    expect(world.heard('telegram:elsewhere')).toContain('text:moved')
+  })
+
   test('the safe word is nowhere in the store', async () => {
     const world = await doubted()
     const kept = await world.archive.list('c/', { limit: 50 })

@@ -7,12 +7,14 @@ import { PRIORITY } from './effects.ts'
 import type { Button, Effect, Line, Priority } from './effects.ts'
 import type { Event, EventOf } from './events.ts'
 import { preview, ringDueAt } from './escalation.ts'
+import { needsNotice } from './held.ts'
 import type { PersonId } from './ids.ts'
 import type { Intent } from './intents.ts'
 import { roleOf } from './may.ts'
 import { stateOf } from './plan.ts'
 import { reactToHelpers } from './react-helpers.ts'
 import { shows } from './shows.ts'
+import { holding } from './triage.ts'
 
 /** Timers that ring this late are explained: "I was away". */
 const LATE_MS = 10 * 60_000
@@ -35,6 +37,7 @@ export function react(
   return [
     ...toPerson(events, before, state, setting, intents),
     ...modelQuestion(events, state),
+    ...safeWordOffer(before, state, setting),
     ...shows(intents, before, state, setting),
     ...reactToHelpers(events, before, state, setting),
   ]
@@ -185,6 +188,19 @@ function offer(events: readonly Event[], state: Case, setting: Setting): Effect[
     button('button.no-call', { type: 'decline-help' }),
   )
   return [say(state.subject, lines, [buttons], PRIORITY.plan)]
+}
+
+/**
+ * Whose account on this very app is in other hands may lose the way back here: a safe word opens it from another account. It is
+ * offered once, before helpers come, and never beside a crisis.
+ */
+function safeWordOffer(before: Case, state: Case, { playbook }: Setting): Effect[] {
+  const { subject, reporter, safeWord, crisis, suspect } = state
+  if (subject === '' || subject !== reporter || safeWord || crisis || suspect || needsNotice(state)) return []
+  const own = `${subject.split(':')[0]}-takeover`
+  const isAtRisk = (one: Case) => one.phase === 'open' && holding(one, playbook).some(id => id === own)
+  if (isAtRisk(before) || !isAtRisk(state)) return []
+  return [say(subject, [{ text: 'safe-word.offer' }], [], PRIORITY.card, { quiet: true })]
 }
 
 /** Whether a model outside may read along: a message of its own, after the one that helps, and without a sound. */
