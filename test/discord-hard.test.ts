@@ -323,7 +323,7 @@ describe('long and odd words', () => {
     const text = `乗っ取られて困っています。${ODD}`.slice(0, 4_000)
     expect(text.length).toBeGreaterThan(3_000)
     hana.dm(text)
-    await expect.poll(async () => (await b.told()).length).toBe(2)
+    await expect.poll(async () => (await b.told()).length, { timeout: 15_000 }).toBe(2)
     for (const name of ['timeline', 'status', 'now', 'export']) {
       hana.slash(name, 'dm')
       await b.quiet()

@@ -26,6 +26,8 @@ const HISTORY = 'GET /channels/:channel/messages'
 /** A greeting and a card. */
 const FIRST = 2
 const HOUR_MS = 3_600_000
+/** A machine that does much else at the same time must not fail a test. */
+const PATIENT = { timeout: 15_000 }
 
 async function harbour(options: BenchOptions = {}) {
   let skewMs = 0
@@ -47,7 +49,7 @@ async function harbour(options: BenchOptions = {}) {
       (value as Casefile).events.flatMap(event => (event.type === 'told' ? [event.text] : [])),
     )
   }
-  const tells = (text: string) => expect.poll(told, { timeout: 15_000 }).toContain(text)
+  const tells = (text: string) => expect.poll(told, PATIENT).toContain(text)
   const answered = async () => {
     hana.dm(STORY)
     await emulator.until(() => read(hana).length === FIRST)
@@ -146,7 +148,7 @@ describe('in an open case', () => {
     await emulator.until(() => kindWords() === 1)
     const [{ id = '' } = {}] = [...emulator.world.messages.values()].filter(({ attachments }) => attachments.length > 0)
     const [{ id: file = '' } = {}] = emulator.world.messages.get(id)?.attachments ?? []
-    await expect.poll(() => archive.has(rows.seen(`dc:m:${id}/${file}/speech`))).toBe(true)
+    await expect.poll(() => archive.has(rows.seen(`dc:m:${id}/${file}/speech`)), PATIENT).toBe(true)
     // Later than Discord itself would notice the repeat.
     emulator.advance(10 * 60_000)
     await b.stop()
@@ -156,6 +158,32 @@ describe('in an open case', () => {
     await b.tells(LIVE)
     await b.idle()
     expect(kindWords()).toBe(1)
+  })
+
+  test('a password written in a case room meanwhile is taken away there, as it would have been at once', async () => {
+    const b = await harbour({ messageContent: true, privileged: ['content'] })
+    const { emulator, hana, guild, told } = b
+    guild.allowBot([
+      'VIEW_CHANNEL',
+      'SEND_MESSAGES',
+      'READ_MESSAGE_HISTORY',
+      'CREATE_PRIVATE_THREADS',
+      'SEND_MESSAGES_IN_THREADS',
+      'MANAGE_MESSAGES',
+    ])
+    hana.user.dms = 'closed'
+    hana.slash('help-me', guild.channel('lobby'), { story: STORY })
+    const room = await emulator.until(() => [...emulator.world.channels.values()].find(({ type }) => type === 12))
+    await emulator.until(() => labels(hana.screen()).includes(wordsFor('button.done', 'ja')))
+    await b.idle()
+    await b.stop()
+    const written = hana.say(room, 'パスワードは Tr0ub4dor&3xyz です')
+    await b.start()
+    await emulator.until(() => emulator.world.messages.get(written.id)?.deleted)
+    expect(await told()).toHaveLength(2)
+    expect(JSON.stringify(await told())).not.toContain('Tr0ub4dor')
+    expect(read(hana).join()).not.toContain(wordsFor('discord.please-delete', 'ja'))
+    expect(emulator.complaints).toEqual([])
   })
 
   test('a room that is gone stops nobody: everything else is read, and the mark moves', async () => {
@@ -171,9 +199,11 @@ describe('in an open case', () => {
     emulator.faults.add({ route: HISTORY }, { kind: 'error', status: 404, code: 10003 })
     tom.dm(LIVE)
     await b.start()
-    await expect.poll(async () => (await archive.load('x/discord-read'))?.value).not.toBe(before)
+    await expect.poll(async () => (await archive.load('x/discord-read'))?.value, PATIENT).not.toBe(before)
     // One of the two was gone; the other was read.
-    await expect.poll(async () => (await b.told()).filter(text => [MISSED, LIVE].includes(text))).toHaveLength(1)
+    await expect
+      .poll(async () => (await b.told()).filter(text => [MISSED, LIVE].includes(text)), PATIENT)
+      .toHaveLength(1)
     expect(b.log.filter(line => line.includes('backfill-skipped'))).toHaveLength(1)
     hana.dm('まだログインできません')
     await tells('まだログインできません')
@@ -188,7 +218,7 @@ describe('without an open case', () => {
     hana.slash('close', 'dm')
     await emulator.until(() => labels(hana.screen()).includes(wordsFor('button.close', 'ja')))
     press(hana, wordsFor('button.close', 'ja'))
-    await expect.poll(() => b.archive.count('k/harbour000/')).toBe(0)
+    await expect.poll(() => b.archive.count('k/harbour000/'), PATIENT).toBe(0)
     await b.idle()
     await b.stop()
     hana.dm(MISSED)
@@ -232,7 +262,7 @@ describe('without an open case', () => {
     const real = archive.commit.bind(archive)
     archive.commit = () => new Promise(() => undefined)
     hana.dm(STORY)
-    await expect.poll(() => b.log.some(line => line.includes('gateway-ready'))).toBe(true)
+    await expect.poll(() => b.log.some(line => line.includes('gateway-ready')), PATIENT).toBe(true)
     await b.stop()
     archive.commit = real
     await b.start()
@@ -248,7 +278,7 @@ describe('without an open case', () => {
     hana.slash('forget', 'dm')
     await emulator.until(() => read(hana).includes(wordsFor('forget.ask', 'ja')))
     press(hana, wordsFor('button.forget', 'ja'))
-    await expect.poll(() => archive.has(rows.person(archive.blind(personOf(hana.id))))).toBe(false)
+    await expect.poll(() => archive.has(rows.person(archive.blind(personOf(hana.id)))), PATIENT).toBe(false)
     await b.idle()
     const before = read(hana).length
     await b.stop()

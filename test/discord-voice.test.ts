@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Casefile } from '../src/engine/casefile.ts'
 import { startModelServer } from './emulators/model/start.ts'
 import type { ModelServer } from './emulators/model/start.ts'
+import { messageJson } from './emulators/discord/payload.ts'
+import { INTENTS } from './emulators/discord/posting.ts'
 import { bench, found, labels, press, read, wordsFor } from './discord-bench.ts'
 import type { Bench } from './discord-bench.ts'
 import { NOTHING_READ, modelled } from './model-given.ts'
@@ -24,6 +26,8 @@ afterEach(async () => {
   for (const bench of open.splice(0)) await bench.close()
 })
 
+/** A machine that does much else at the same time must not fail a test. */
+const PATIENT = { timeout: 15_000 }
 const text = (key: string) => wordsFor(key, 'ja')
 const bytes = new TextEncoder().encode('OggS recording')
 // The name under which Discord's apps record; the emulator adds duration and the flag of a voice message.
@@ -86,7 +90,7 @@ describe('a voice message', () => {
     await say('button.model-yes')
     speak()
     await shows(`「${spoken}」`)
-    await expect.poll(async () => (await told()).at(-1)).toBe(spoken)
+    await expect.poll(async () => (await told()).at(-1), PATIENT).toBe(spoken)
     expect(server.refused).toEqual([])
     expect(server.transcriptions).toMatchObject([
       { bytes: bytes.length, name: expect.stringMatching(/\.ogg$/) as string },
@@ -101,8 +105,33 @@ describe('a voice message', () => {
     hana.dm('', [{ ...VOICE, filename: 'call-with-the-shop.ogg' }])
     const names = async () =>
       (await file()).events.flatMap(event => (event.type === 'evidence-added' ? event.name : []))
-    await expect.poll(names).toEqual(['call-with-the-shop.ogg'])
+    await expect.poll(names, PATIENT).toEqual(['call-with-the-shop.ogg'])
     expect(server.transcriptions).toEqual([])
+  })
+
+  test('that was forwarded is evidence and never listened to, and forwarded words are told as another’s', async () => {
+    const { emulator, hana, say, file } = await hanaWith(true)
+    await say('button.model-yes')
+    const recorded = messageJson(emulator.world, hana.dm('', [{ ...VOICE, filename: 'voice-message.ogg' }]))
+    await expect.poll(() => server.transcriptions.length, PATIENT).toBe(1)
+    // What Discord's apps send for a forward: nothing of its own, and what it quotes.
+    const forward = {
+      ...recorded,
+      id: emulator.world.newId(),
+      flags: 1 << 14,
+      message_reference: { type: 1, message_id: recorded['id'], channel_id: recorded['channel_id'] },
+      attachments: [],
+      message_snapshots: [
+        { message: { content: '口座を凍結しました。至急ご連絡ください', attachments: recorded['attachments'] } },
+      ],
+    }
+    emulator.world.emit({ t: 'MESSAGE_CREATE', d: forward, guildId: null, intent: INTENTS.DIRECT_MESSAGES })
+    const kinds = async () =>
+      (await file()).events.flatMap(event => (event.type === 'told' ? (event.quoted ? ['quoted'] : ['own']) : []))
+    await expect.poll(kinds, PATIENT).toContain('quoted')
+    const names = async () => (await file()).events.filter(({ type }) => type === 'evidence-added').length
+    await expect.poll(names, PATIENT).toBe(2)
+    expect(server.transcriptions).toHaveLength(1)
   })
 
   test('with a secret in it is shown and kept without it, and its sender is asked to delete it', async () => {
@@ -111,7 +140,7 @@ describe('a voice message', () => {
     spoken = 'パスワードは Tr0ub4dor&3xyz です'
     speak()
     await shows(text('discord.please-delete'))
-    await expect.poll(async () => (await told()).length).toBe(2)
+    await expect.poll(async () => (await told()).length, PATIENT).toBe(2)
     expect(JSON.stringify([read(hana), await told()])).not.toContain('Tr0ub4dor')
   })
 

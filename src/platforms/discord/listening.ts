@@ -1,8 +1,10 @@
 import type { Language } from '../../core/ids.ts'
 import type { Clock } from '../../engine/clock.ts'
 import type { Address, Heard, Inbound } from '../../engine/messages.ts'
+import { SEEN_FOR_MS, rows } from '../../engine/rows.ts'
 import type { Hands, Speech } from '../../engine/speech.ts'
 import type { Log } from '../../log.ts'
+import type { Archive } from '../../store/archive.ts'
 import type { Api } from './api.ts'
 import { patiently } from './api.ts'
 import type { Aside } from './aside.ts'
@@ -35,6 +37,7 @@ export type Listening = {
 export type ListeningParts = {
   readonly api: Api
   readonly apiHost: string
+  readonly archive: Archive
   readonly aside: Aside
   readonly botId: () => Snowflake
   readonly clock: Clock
@@ -107,13 +110,21 @@ export function openListening(parts: ListeningParts): Listening {
         const { what } = inbound
         if (what.kind === 'file' && what.spoken && heard.kept && place.kind !== 'group')
           await (parts.speech?.take({ inbound, file: { id: what.url ?? '', bytes: what.bytes }, message: json.id }) ??
-            aside.sayIn(place, words.line('speech', language), `${id}/speech`))
+            unheard(`${id}/speech`, place, language))
       } catch (error) {
         log.error('not-heard', { platform: 'discord', error })
         if (place.kind !== 'group') await aside.sayIn(place, words.line('not-saved', language), id)
       }
     }
     return true
+  }
+
+  /** Where nobody can listen, the person reads so once, however often the message is read again after a start. */
+  async function unheard(about: string, place: Address, language: Language): Promise<void> {
+    const said = rows.seen(about)
+    if (await parts.archive.has(said)) return
+    await aside.sayIn(place, words.line('speech', language), about)
+    await parts.archive.commit({ plain: [{ key: said, expiresAt: clock.now() + SEEN_FOR_MS }] })
   }
 
   /** A message that held a secret goes away, where that is possible; otherwise its writer is asked to do it. */
