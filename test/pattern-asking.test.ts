@@ -63,6 +63,12 @@ test('one answer that ends two waits is acknowledged once', () => {
   expect(scene.heard().filter(key => key === 'text:wait.came')).toEqual(['text:wait.came'])
 })
 
+test('whether the number works again is asked once the line was stopped, not while it is still to be stopped', () => {
+  const moved = given({ phone_signal_lost: true }, { 'sim-swap': 3 }).when(yes('carrier_confirmed_move'))
+  expect(open(moved)).not.toContain('own_number_back')
+  expect(moved.when({ type: 'done', step: 'stop-line-other-phone' as StepId }).heard()).toContain('wait:line-restoring')
+})
+
 describe('nothing but a flood of mails', () => {
   const flood = given({ mail_flood: true }, { 'email-bomb-cover': 1.8 })
   test('is asked what it hides, not about a caller nobody mentioned', () => {
