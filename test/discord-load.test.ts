@@ -9,7 +9,7 @@ afterEach(async () => {
 })
 
 const PEOPLE = 8
-const ROUNDS = 5
+const ROUNDS = 25
 
 test('acknowledgements stay far below three seconds while many press at once and the event loop stalls', async () => {
   const b = (open.bench = await bench({ globalPerSecond: 1_000 }))
