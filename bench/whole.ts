@@ -7,8 +7,9 @@ import type { Case } from '../src/core/case.ts'
 import { plan } from '../src/core/plan.ts'
 import { startDiscord } from '../test/emulators/discord/start.ts'
 import { startTelegram } from '../test/emulators/telegram/start.ts'
+import { exercise } from '../src/understanding/exercise.ts'
 import { end, program } from '../test/kill/program.ts'
-import { median } from './measure.ts'
+import { quantile } from './measure.ts'
 import { say } from './report.ts'
 import { ear, library } from './stage.ts'
 
@@ -79,28 +80,26 @@ export async function memory(folder: string, store: string): Promise<void> {
   await discord.close()
 }
 
-export function hostile(): void {
-  const texts = [
-    'あ'.repeat(100_000),
-    'a\u0300\u0301'.repeat(20_000),
-    '('.repeat(50_000),
-    `${'1'.repeat(40)} `.repeat(2_000),
-    'パスワード'.repeat(10_000),
-  ]
-  // As in a bot that has been running for a while: the middle of five readings of each.
-  const stalls = texts.map(text =>
-    median(
-      Array.from({ length: 5 }, () => {
-        const begun = performance.now()
-        ear.listen(text, { language: 'ja' })
-        return performance.now() - begun
-      }),
-    ),
+/** Texts that make the detectors or the reader work hardest, each repeated to 100,000 signs. */
+const HOSTILE = ['あ', 'a\u0300\u0301', '(', `${'1'.repeat(40)} `, 'パスワード', 'コード', '12.34.', 'password is hunter2 ', 'sent 123456 to ', '住所3-1-2', '4 ', '私は'] // prettier-ignore
+const READINGS_EACH = 100
+
+/** After the exercise that every bot does when its doors are open; the time of the reading thread, which is what others wait for. */
+export async function hostile(): Promise<void> {
+  await exercise(ear)
+  const stalls = Array.from({ length: READINGS_EACH }).flatMap(() =>
+    HOSTILE.map(sign => {
+      const text = sign.repeat(Math.ceil(100_000 / sign.length))
+      const begun = process.threadCpuUsage()
+      ear.listen(text, { language: 'ja' })
+      const { user, system } = process.threadCpuUsage(begun)
+      return (user + system) / 1_000
+    }),
   )
-  const worst = Math.max(...stalls)
+  const worst = quantile(stalls, 0.999)
   say({
     id: 'P10',
-    what: 'longest stall on one hostile text of up to 100 KB',
+    what: `processor time of one hostile text of 100 KB, p99.9 of ${stalls.length.toLocaleString('en')} readings`,
     value: worst,
     unit: 'ms',
     target: '<= 20',

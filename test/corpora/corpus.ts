@@ -1,6 +1,7 @@
 import { HARMLESS as CALM_BLIND, HARMLESS_LATER, PLANTED as BLIND, PLANTED_LATER } from './blind.ts'
 import { HELD_OUT as CALM_HELD_OUT, TUNED as CALM_TUNED } from './harmless.ts'
 import { HELD_OUT, TUNED } from './planted.ts'
+import { EIGHTH, EIGHTH_CALM } from './eighth.ts'
 import { FIFTH, FIFTH_CALM } from './fifth.ts'
 import { SEVENTH, SEVENTH_CALM } from './seventh.ts'
 import { SIXTH, SIXTH_CALM } from './sixth.ts'
@@ -90,6 +91,12 @@ export const CORPUS = {
     SEVENTH_CALM.map(template => ({ template })),
     5,
     14,
+  ),
+  plantedEighth: grow(EIGHTH, 2, 15),
+  harmlessEighth: grow(
+    EIGHTH_CALM.map(template => ({ template })),
+    8,
+    16,
   ),
   plantedBlind: grow([...BLIND, ...PLANTED_LATER], 6, 5),
   harmlessBlind: grow(

@@ -43,8 +43,9 @@ const WORDS: Record<ContextKind, string> = {
   recovery:
     '回復用コード|復旧用コード|復元用コード|再発行コード|バックアップ コード|リカバリー コード|緊急コード|緊急用のコード|emergency code|emergency codes|rescue code|バックアップコード|リカバリーコード|リカバリコード|回復コード|復旧コード|復元コード|復元キー|リカバリーキー|リカバリキー|回復キー|復旧キー|緊急用コード|予備コード|予備のコード|バックアップ用コード|バックアップ用のコード|引き継ぎコード|引継ぎコード|引継コード|引き継ぎパス|復旧用のコード|回復用のコード|emergency recovery code|backup key|2fa backup|spare code|spare codes|backup codes|backup code|recovery codes|recovery code|recovery key|backup key|rescue code|rescue key|account recovery code|restore code|restore key|transfer code',
   password:
-    'パスワード|ログインパスワード|ぱすわーど|パスコード|パスフレーズ|ログインパス|パス|password|passwd|passwort|passphrase|pass word|pw|pwd|pass|psw|パスワ|ぱす|質問の答え|質問への答え|secret answer|security answer|answer to my secret question|answer to my security question|answer to the secret question|answer to the security question|security question answer|passwords|passcodes|pws|合言葉|合い言葉|あいことば|パスワド|p/w|passw|秘密の質問|wi-fiのキー|wifiのキー|wifiキー|wi-fiキー|ネットワークキー|暗号化キー|wifi key|wi-fi key|network key',
-  login: 'ログイン情報|ログイン|ろぐいん|アカウント情報|login|log in|credentials|creds|signin|sign in',
+    'パスワード|ログインパスワード|ぱすわーど|パスコード|パスフレーズ|ログインパス|パス|password|passwd|passwort|passphrase|pass word|pw|pwd|pass|psw|パスワ|ぱす|質問の答え|質問への答え|secret answer|security answer|answer to my secret question|answer to my security question|answer to the secret question|answer to the security question|security question answer|passwords|passcodes|pws|合言葉|合い言葉|あいことば|パスワド|p/w|passw|秘密の質問|秘密の答え|wi-fiのキー|wifiのキー|wifiキー|wi-fiキー|ネットワークキー|暗号化キー|wifi key|wi-fi key|network key',
+  login:
+    'logging in|logged in|logging into|logged into|log into|sign into|signing in|wi-fi|wifi|ログイン情報|ログイン|ろぐいん|アカウント情報|login|log in|credentials|creds|signin|sign in',
   'my-number':
     '個人番号カードの番号|個人番号カード|マイナカードの番号|マイナカード|マイナンバーカードの番号|マイナンバーカード番号|マイナンバーの番号|マイナンバー|個人番号|my number|mynumber',
   national:
@@ -66,7 +67,7 @@ const WORDS: Record<ContextKind, string> = {
   phone: '電話番号|電話|携帯番号|携帯|でんわ|tel|phone number|phone|mobile|cell|call me|whatsapp|fax|連絡先',
   parcel:
     '伝票|追跡|荷物|小包|宅配|配達|配送|ヤマト|佐川|ゆうパック|送り状|parcel|package|shipment|delivery|courier|fedex|ups|dhl',
-  told: '読まさ|読んで|一つずつ|ひとつずつ|sent|番号|数字|入れ|said|says|read|replied|answered|enter|numbers|digits|答え|返事|口頭|言う|言わ|聞かれ|聞き出|見せ|一桁|けた|届く|届き|届け|sms|ショートメール|ショートメッセージ|教え|伝え|入力|打ち込|打っ|読み上げ|届い|来た|きた|送られて|送って|言っちゃ|言って|渡し|to confirm your|to verify your|to log in|to sign in|to complete your|text came|text was|message said|message says|sms was|told|gave|give|read it|read out|read him|read her|read them|texted|text said|text says|text message|forwarded|put it in|typed in|pasted|handed|screenshot|スクショ|転送|返信|返し|entered|typed|type in|sent him|sent her|sent them|sent me|got a text|shared|二段階|2段階|認証|ワンタイム|verify|verification|one-time|authenticator',
+  told: '送り|送信|送っ|通知|読まさ|読んで|一つずつ|ひとつずつ|sent|番号|数字|入れ|said|says|read|replied|answered|enter|numbers|digits|答え|返事|口頭|言う|言わ|聞かれ|聞き出|見せ|一桁|けた|届く|届き|届け|sms|ショートメール|ショートメッセージ|教え|伝え|入力|打ち込|打っ|読み上げ|届い|来た|きた|送られて|送って|言っちゃ|言って|渡し|to confirm your|to verify your|to log in|to sign in|to complete your|text came|text was|message said|message says|sms was|told|gave|give|read it|read out|read him|read her|read them|texted|text said|text says|text message|forwarded|put it in|typed in|pasted|handed|screenshot|スクショ|転送|返信|返し|entered|typed|type in|sent him|sent her|sent them|sent me|got a text|shared|二段階|2段階|認証|ワンタイム|verify|verification|one-time|authenticator',
   name: '担当者|担当|name on the account|cardholder name|card holder|名義人|名義|氏名|お名前|宛名|受取人|口座名義|本名|届け先の名前|名前|full name|account holder|cardholder|name on the card|in the name of|under the name|the name is|his name is|her name is|real name is|named|name is|name was|recipient',
   user: 'renamed|rename|named|called|hacker|犯人|相手の名前|改名|username|user name|user id|userid|user|nickname|handle|gamertag|screen name|account name|ユーザー名|ユーザー|ユーザid|ユーザーid|アカウント名|アカウント|ハンドル|ニックネーム|表示名|ログインid|id|profile|channel|server|サーバー|チャンネル',
   service: '',

@@ -35,7 +35,8 @@ export function madeUp(
       const words = sentence(folded, sorted, start, end)
       if (isNamed(words, start) || (last === whole && isPartOfName(folded, start, end))) continue
       if (
-        (pattern === MIXED && isMachineMade(value) && isNearLogin(sorted, start, end)) ||
+        (pattern === MIXED && (isMachineMade(value) || isDemanded(value)) && isNearLogin(sorted, start, end)) ||
+        (pattern === MIXED && isTried(folded, words, end)) ||
         (pattern === MIXED && isBeside(passwords, start) && isSaid(folded, start, end)) ||
         isAnnounced(folded, words, { start, end, pattern })
       )
@@ -59,13 +60,14 @@ function isBeside(positions: Int32Array, start: number): boolean {
 }
 
 const FAR = 150
-const MIXED = /(?<![!-~])["'`(<]?(?=[!-~]{0,40}\d)(?=[!-~]{0,40}[a-z])[!-~]{6,40}/g
+const MIXED =
+  /(?<![!-~])["'`(<]?(?=[!-~]{0,40}\d)(?=[!-~]{0,40}(?:[a-z]|[A-Z][!-~]{0,40}[!#$%&*+=?^~]|[!#$%&*+=?^~][!-~]{0,40}[A-Z]))[!-~]{6,40}/g
 const CAPITALS = /(?<![!-~])["'`(<]?(?=[!-~]{0,24}\d)[A-Z0-9]{7,24}(?![!-~]{2})/g
 const KANA_MIXED = /(?<=[のはがて、「『:→\s])[ぁ-んァ-ヶー一-龠]{1,6}\d{2,8}(?=[」』]?(?:です|でし|だっ|を(?:入|使|設|登)|に(?:し|設|変)|って|という|[。、\s]|$))/g // prettier-ignore
 /** A Latin word that ends a Japanese sentence. */
 const PLAIN = /(?<=[ぁ-んァ-ヶー「『、])[a-z]{5,24}(?=[」』]?(?:です|でし|だっ|だよ|にし|に変|。|\n|$))/g
 const NO_PASSWORD =
-  /:\/\/|^[@<[]|^#[A-Za-z0-9_]+$|\\|^[0-9a-f]{7,}$|^0x|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d+[a-z]{1,4}$|^v?\d[\d.]*[a-z]?\d*$|\.(?:com|net|org|jp|gg|me|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])\b|^\w+[=?&]\w*[=&]|[?&]\w+=|\.\.|^[a-z-]+\/[a-z-]+/i
+  /:\/\/|^[@<[]|^[A-Z]{0,3}[$¥€£][\d,.]+$|^[\w.]{2,32}#\d{1,4}$|^#[A-Za-z0-9_]+$|\\|^[0-9a-f]{7,}$|^0x|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d+[a-z]{1,4}$|^v?\d[\d.]*[a-z]?\d*$|\.(?:com|net|org|jp|gg|me|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])\b|^\w+[=?&]\w*[=&]|[?&]\w+=|\.\.|^[a-z-]+\/[a-z-]+/i
 
 function isShaped(folded: Folded, value: string, start: number): boolean {
   if (value.length < 3 || NO_PASSWORD.test(value) || isMail(value) || value.includes('\0')) return false
@@ -78,6 +80,19 @@ function isShaped(folded: Folded, value: string, start: number): boolean {
 function isMachineMade(value: string): boolean {
   if (!/^[A-Za-z0-9!#$%&*+@_-]{9,32}$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false
   return (value.match(/[a-z]+|[A-Z]+|\d+|[^A-Za-z\d]+/g)?.length ?? 0) > 5
+}
+
+/** Small letter, capital, digit and sign, as forms demand it. */
+function isDemanded(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && /[!#$%&*+=?@^~]/.test(value)
+}
+
+/** 「…って打ったらログインできた」: what one signs in with. */
+function isTried(folded: Folded, { before, after }: Words, end: number): boolean {
+  return (
+    /^[」』]? ?(?:って|と|で)(?:打|入|ログイン)/.test(folded.text.slice(end, end + 10)) &&
+    [...before, ...after].some(({ kind }) => kind === 'login' || kind === 'password')
+  )
 }
 
 /** Capitals and digits as makers name their goods, or a short word that counts. */
@@ -96,7 +111,9 @@ function isNamed({ before }: Words, start: number): boolean {
 
 function isPartOfName(folded: Folded, start: number, end: number): boolean {
   return (
-    /^ ?(?:さん|くん|ちゃん|君|様|氏|[/@])/.test(folded.text.slice(end, end + 4)) ||
+    /^ ?(?:さん|くん|ちゃん|君|様|氏|という(?:人|名|アカ|ユーザ|id|ID|相手|やつ|子|方)|[/@])/.test(
+      folded.text.slice(end, end + 7),
+    ) ||
     /(?:\bby|\bfrom|\buser|\bhacker|\bnamed|\bcalled|[#@/._-]) ?$/.test(
       folded.lower.slice(Math.max(0, start - 8), start),
     )
@@ -139,7 +156,7 @@ function isPromised(folded: Folded, before: Words['before'], { start, end, patte
   // What was changed is not the value that follows, unless it was changed to it.
   const changedTo =
     /^[」』"'` ]{0,2}(?:に|でし|という|って)/.test(folded.text.slice(end, end + 6)) ||
-    /\b(?:to|it's|its|is)\b[^a-z]*$|[「『:→]$/.test(between)
+    /\b(?:to|it's|its|is)\b[^a-z]*$|(?:[「『:→]|今の|前の|元の|古い|新しい)$/.test(between)
   if (CHANGED.test(between) && !changedTo) return false
   const crossed = /[。!?\n]|\.\s/.test(between.trimEnd())
   if (pattern === CAPITALS) return !crossed && start - announced.end <= CAPITALS_REACH
@@ -164,7 +181,7 @@ function isExplained(folded: Folded, after: Words['after'], { end, pattern }: Va
 
 const CAPITALS_REACH = 24
 /** What was done to a password. */
-const CHANGED = /変え|変更|リセット|忘れ|changed|reset|forgot/
+const CHANGED = /変え(?!たい|よう)|変更(?!したい|しよう)|リセット|忘れ|changed|reset|forgot/
 /** 「教えます。…」, "here it is: …": what follows is what was promised. */
 const HANDED_OVER =
   /教え|伝え|書き|書く|書い|貼り|貼る|送り|送る|渡し|言い|載せ|聞かれ|きかれ|答え|asked|here|this|below|follow/

@@ -103,7 +103,11 @@ function judge(folded: Folded, sorted: readonly Context[], token: NumberToken): 
   if (value.length > 8) return value.length >= 9 && ACCOUNT.test(near) ? make('bank-account', 38) : undefined
   if (value.length === 4) {
     const texted = told.some(({ start: from, end: to }) => CHANNEL.test(folded.lower.slice(from, to)))
-    return told.length >= 3 || (announced && told.length >= 2) || (texted && (told.length >= 2 || SAID.test(near)))
+    return told.length >= 3 ||
+      (told.length >= 2 && has('service')) ||
+      (announced && texted) ||
+      (announced && told.length >= 2) ||
+      (texted && (told.length >= 2 || SAID.test(near)))
       ? make('one-time-code')
       : undefined
   }

@@ -61,7 +61,7 @@ export function spokenNumbers(folded: Folded): NumberToken[] {
 }
 
 const UNIT_AFTER =
-  /^(?: ?(?:円|件|通|人|年|月|日|時|分|秒|回|個|台|枚|本|万|千|百|億|%|桁|文字|歳|才|ドル|ユーロ|ポンド|ウォン|元|名(?!義|前)|社|店|ヶ月|か月|カ月|ヵ月|箇月|週|号室|話|ポイント|pt|メートル|キロ|グラム|km|kg|gb|mb|mhz|以上円|丁目|番地|つ|ml|cm|mm|度|位|品|点|冊|曲|フォロワー|usdt|btc|eth|jpy|usd|eur)|\.\d|,\d{3}(?!\d)|[:/]\d| ?(?:yen|usd|dollars?|eur|euros?|jpy|pounds?|gbp|btc|eth|usdt|bucks|times|e-?mails?|messages?|mails?|people|days?|hours?|hrs?|minutes?|mins?|seconds?(?! (?:half|part))|am|pm|followers|subscribers|points|items|orders|years?|months?|weeks?|digits?|characters?|chars|percent|pages|photos|files|members|users|k)\b)/
+  /^(?: ?(?:円|件|通|人|年|月|日|時|分|秒|回|個|台|枚|本|万|千|百|億|%|桁|文字|歳|才|ドル|ユーロ|ポンド|ウォン|元|名(?!義|前)|社|店|ヶ月|か月|カ月|ヵ月|箇月|週|号室|話|ポイント|pt|メートル|キロ|グラム|km|kg|gb|mb|mhz|以上円|丁目|番地|つ|ml|cm|mm|度|位|品|で終わ|から始ま|点|冊|曲|フォロワー|usdt|btc|eth|jpy|usd|eur)|\.\d|,\d{3}(?!\d)|[:/]\d| ?(?:yen|usd|dollars?|eur|euros?|jpy|pounds?|gbp|btc|eth|usdt|bucks|times|e-?mails?|messages?|mails?|people|days?|hours?|hrs?|minutes?|mins?|seconds?(?! (?:half|part))|am|pm|followers|subscribers|points|items|orders|years?|months?|weeks?|digits?|characters?|chars|percent|pages|photos|files|members|users|k)\b)/
 const SIGN_BEFORE =
   /(?:[¥$€£₩]\s?|\d[.,/]|(?<![a-z\d])\d{1,2}:|(?:合計|残高|差額|金額|総額|単価|代金|価格|料金|送料|(?<![a-z])(?:total|amount|balance|price|sum))(?:[はが:で]|が約)? ?(?:is |was |of )?|末尾 ?|下4桁 ?|下四桁 ?|下4けた ?|約|およそ|(?<![a-z])(?:jpy|usd|eur|gbp|rs\.?|v|ver\.|ending in|ending|ends in|ends with|last four|last 4|last 4 digits|about|around|over|nearly) ?)$/
 

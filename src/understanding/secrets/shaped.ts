@@ -10,7 +10,7 @@ const SHAPED_REACH = 60
 /** Small and capital or plain letters, a digit and a sign inside one word: nothing else that people type looks like this. */
 const SHAPED = /(?<![!-~])["'(<]?(?=[!-~]{0,30}\d)(?=[!-~]{0,30}[A-Za-z])(?=[!-~]{0,30}[!#$%&*^~?+=@_])[!-~]{8,64}/g
 const NOT_SHAPED =
-  /^[<#@$&]|:\/\/|^\w+[=?&]\w*[=&]|[?&]\w+=|^\d+[\d.,]*%|^\w{2,32}#\d{4}$|^[\d.,+*=/x-]+\w{0,3}$|\.(?:com|jp|net|org|html?|php|png|jpe?g|pdf|zip|exe)\b/i
+  /^[<#@$&]|:\/\/|^\w+[=?&]\w*[=&]|[?&]\w+=|^\d+[\d.,]*%|^\w{2,32}#\d{4}$|^[A-Z]{0,3}[$¥€£][\d,.]+$|^[\d.,+*=/x-]+\w{0,3}$|\.(?:com|jp|net|org|html?|php|png|jpe?g|pdf|zip|exe)\b/i
 /** Small letter, capital, digit and one of the signs that forms demand: a password even where no word says so. */
 const UNMISTAKABLE = /^(?=[^\n]*[a-z])(?=[^\n]*[A-Z])(?=[^\n]*\d)(?=[^\n]*[!#$%^&*])[A-Za-z0-9!#$%^&*@_-]{9,32}$/
 
