@@ -172,3 +172,25 @@ describe('questions', () => {
     expect(scene.heard().filter(key => key.startsWith('ask:') || key.startsWith('step:'))).toEqual([])
   })
 })
+
+describe('what follows from what was told', () => {
+  test('is neither asked nor forgotten: locked out means that they cannot sign in', () => {
+    const scene = given({ account_locked_out: true }, { 'meta-takeover': 3 })
+    expect(scene.state.facts[fact('can_still_log_in')]).toMatchObject({ value: false, source: 'implied' })
+    expect(questions(scene.state, playbook).map(({ fact }) => fact)).not.toContain('can_still_log_in')
+  })
+  test('gives way to what the person says, and goes when its reason goes', () => {
+    const scene = given({ account_locked_out: true }, { 'meta-takeover': 3 })
+    const corrected = scene.when({ type: 'answer', fact: fact('can_still_log_in'), value: 'yes' })
+    expect(corrected.state.facts[fact('can_still_log_in')]).toMatchObject({ value: true, source: 'answer' })
+    const taken = scene.when({ type: 'answer', fact: fact('account_locked_out'), value: 'no' })
+    expect(taken.state.facts[fact('can_still_log_in')]).toBeUndefined()
+  })
+  test('says nothing of which attack it is', () => {
+    const facts = { remote_access_given: true }
+    const plain = given(facts, { 'remote-support-scam': 1 })
+    expect(plain.state.facts[fact('only_warning_seen')]).toMatchObject({ value: false, source: 'implied' })
+    const { only_warning_seen: _assumed, ...told } = plain.state.facts as Record<string, never>
+    expect(likely(plain.state, playbook)).toEqual(likely({ ...plain.state, facts: told }, playbook))
+  })
+})

@@ -37,8 +37,17 @@ export function crossFaults(files: Files): Fault[] {
         fault(file, at, `can never hold: ${id} must be both known and not`)
   }
 
-  for (const { id, moot_when } of files.facts)
+  for (const { id, moot_when, follows } of files.facts) {
     moot_when.forEach(condition => check(condition, homeOf('fact', id), `fact ${id}.moot_when`))
+    for (const value of ['yes', 'no'] as const)
+      for (const condition of follows[value]) {
+        check(condition, homeOf('fact', id), `fact ${id}.follows.${value}`)
+        if (Object.values(condition).flat().includes(id))
+          fault(homeOf('fact', id), `fact ${id}.follows.${value}`, 'follows from itself')
+        if (Object.values(condition).every(list => list.length === 0))
+          fault(homeOf('fact', id), `fact ${id}.follows.${value}`, 'follows from nothing: name what it follows from')
+      }
+  }
   for (const step of files.steps) {
     const file = homeOf('step', step.id)
     const at = `step ${step.id}`

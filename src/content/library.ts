@@ -98,9 +98,9 @@ const waitOf = (wait: WaitWords): Wait => ({
 function playbookOf(files: Files): Playbook {
   return {
     facts: new Map(
-      files.facts.map(({ id, base, ask, moot_when, unsure_means }) => [
+      files.facts.map(({ id, base, ask, moot_when, unsure_means, follows }) => [
         id,
-        { id, base, asked: ask !== undefined, mootWhen: moot_when, unsureMeansYes: unsure_means === 'yes' },
+        { id, base, asked: ask !== undefined, mootWhen: moot_when, unsureMeansYes: unsure_means === 'yes', follows },
       ]),
     ),
     steps: new Map(files.steps.map(step => [step.id, stepOf(step, files)])),

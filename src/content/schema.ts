@@ -55,6 +55,8 @@ export const FactWords = z.strictObject({
   moot_when: conditions,
   /** "Don't know" counts as a yes. */
   unsure_means: z.literal('yes').optional(),
+  /** Yes or no by itself while one of these holds. */
+  follows: z.strictObject({ yes: conditions, no: conditions }).default({ yes: [], no: [] }),
   /** Labels of the yes and no buttons where plain yes/no reads badly. */
   yes: Label.optional(),
   no: Label.optional(),

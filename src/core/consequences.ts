@@ -1,10 +1,10 @@
 import type { Case } from './case.ts'
 import { holds } from './condition.ts'
-import type { Event } from './events.ts'
+import type { Event, FactRead } from './events.ts'
 import { isUrgent, preview } from './escalation.ts'
 import { evolve } from './evolve.ts'
 import { activeWaits } from './focus.ts'
-import type { Instant, WaitId } from './ids.ts'
+import type { FactId, Instant, WaitId } from './ids.ts'
 import { stateOf } from './plan.ts'
 import type { Playbook, Wait } from './playbook.ts'
 import { holding } from './triage.ts'
@@ -21,6 +21,7 @@ export function consequences(state: Case, playbook: Playbook, now: Instant): Eve
     events.push(event)
     current = evolve(current, event)
   }
+  for (const event of implied(current, playbook, now)) happen(event)
   for (const id of activeWaits(current)) {
     const wait = playbook.waits.get(id)
     if (!wait || isOver(wait, current, playbook))
@@ -40,6 +41,32 @@ export function consequences(state: Case, playbook: Playbook, now: Instant): Eve
   if (owner && isUrgent(current, playbook) !== (urgentSince !== undefined))
     happen({ type: 'urgency-turned', urgent: urgentSince === undefined, at: now })
   return events
+}
+
+/**
+ * What is known because something else is: nobody is asked whether they can sign in who wrote that they are locked out. Follows
+ * only from what was told, so that nothing holds itself up.
+ */
+function implied(state: Case, playbook: Playbook, at: Instant): Event[] {
+  const isImplied = (id: FactId) => state.facts[id]?.source === 'implied'
+  const told = {
+    ...state,
+    facts: Object.fromEntries(Object.entries(state.facts).filter(([id]) => !isImplied(id as FactId))),
+  }
+  const facts: FactRead[] = []
+  const withdrawn: FactId[] = []
+  for (const { id, follows } of playbook.facts.values()) {
+    if (state.facts[id] !== undefined && !isImplied(id)) continue
+    const no = follows.no.some(condition => holds(condition, told))
+    const value = no ? false : follows.yes.some(condition => holds(condition, told)) || undefined
+    if (value === state.facts[id]?.value) continue
+    if (value === undefined) withdrawn.push(id)
+    else facts.push({ fact: id, value })
+  }
+  return [
+    ...(withdrawn.length > 0 ? [{ type: 'facts-doubted', facts: withdrawn, at } as const] : []),
+    ...(facts.length > 0 ? [{ type: 'facts-read', source: 'implied', facts, at } as const] : []),
+  ]
 }
 
 function wanted(state: Case, playbook: Playbook): Wait[] {

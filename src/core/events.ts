@@ -3,7 +3,7 @@ import type { Policy } from './roster.ts'
 
 /** Who says a fact is so. An answer of the person outweighs a reading of their text. */
 /** `caution`: taken as so to protect whoever would rather not say; it says nothing about the attack. */
-export type FactSource = 'text' | 'model' | 'answer' | 'helper' | 'step' | 'clock' | 'caution'
+export type FactSource = 'text' | 'model' | 'answer' | 'helper' | 'step' | 'clock' | 'caution' | 'implied'
 
 export type FactRead = { readonly fact: FactId; readonly value: boolean; readonly quote?: string }
 export type AmountRead = { readonly amount: number; readonly currency: string; readonly quote?: string }

@@ -4,7 +4,16 @@ import type { Event, FactSource } from './events.ts'
 import type { FactId } from './ids.ts'
 
 /** How far a source outweighs another: what a person answered is not overwritten by a reading of their text. */
-const WEIGHT: Record<FactSource, number> = { clock: 0, text: 1, model: 1, step: 2, helper: 2, answer: 3, caution: 3 }
+const WEIGHT: Record<FactSource, number> = {
+  implied: 0,
+  clock: 0,
+  text: 1,
+  model: 1,
+  step: 2,
+  helper: 2,
+  answer: 3,
+  caution: 3,
+}
 
 /** Log-odds a pattern loses when it is first named after the story was told. */
 const IN_PASSING = 1
@@ -96,7 +105,8 @@ export function evolve(state: Case, event: Event): Case {
         ...state,
         facts: Object.fromEntries(
           Object.entries(state.facts).filter(
-            ([fact, { source }]) => source !== 'text' || !event.facts.includes(fact as FactId),
+            ([fact, { source }]) =>
+              (source !== 'text' && source !== 'implied') || !event.facts.includes(fact as FactId),
           ),
         ),
       }

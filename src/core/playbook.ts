@@ -38,6 +38,8 @@ export type Fact = {
   readonly mootWhen: readonly Condition[]
   /** "Don't know" is taken for a yes: whoever would rather not say is protected too. */
   readonly unsureMeansYes: boolean
+  /** Known without asking once one of these holds: what was told has said it, too. */
+  readonly follows: { readonly yes: readonly Condition[]; readonly no: readonly Condition[] }
 }
 
 export type StepCard = 'call-card' | 'mail-search' | 'support-ladder' | 'support-message' | 'police-sheet'

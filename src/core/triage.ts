@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import type { FactSource } from './events.ts'
 import type { FactId, PatternId } from './ids.ts'
 import type { Fact, Pattern, Playbook } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
@@ -26,6 +27,8 @@ const MAX_HOLDING = 3
  * shows (a "verify" bot that asks for the code of another account) fits no other and counts in full.
  */
 const OTHER_SERVICE_WEIGHT = 0.4
+/** What was only assumed, for safety or from another fact that has its own weight, says nothing of which attack it is. */
+const WEIGHTLESS: ReadonlySet<FactSource> = new Set(['caution', 'implied'])
 const UNREAD_LOGIT = -4.2
 const CHOSEN_LOGIT = 4
 const REJECTED_LOGIT = -6
@@ -60,7 +63,7 @@ function logit(pattern: Pattern, state: Case, playbook: Playbook): number {
   let sum = read ?? UNREAD_LOGIT
   for (const sign of weigh(pattern, playbook.facts)) {
     const known = state.facts[sign.fact]
-    if (!known || known.value === 'unsure' || known.source === 'caution') continue
+    if (!known || known.value === 'unsure' || WEIGHTLESS.has(known.source)) continue
     // A reading of the text has counted the facts it read; what the person answers counts on top of it.
     if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
     sum += shiftOf(sign, known.value, elsewhere && speaksForMany(signsOf(sign.fact, playbook)))
