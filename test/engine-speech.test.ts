@@ -24,7 +24,9 @@ const NOW = Date.parse('2026-11-24T00:34:00+09:00')
 
 type Rows = ReturnType<ReturnType<typeof memoryShelf>['snapshot']>
 
-async function world(options: { rows?: Rows; words?: string } = {}) {
+async function world(
+  options: { rows?: Rows; words?: string; saying?: () => Promise<void>; listening?: () => Promise<void> } = {},
+) {
   const clock = virtualClock(NOW)
   const shelf = memoryShelf({ now: () => clock.now(), ...(options.rows && { rows: options.rows }) })
   /** What was durable after every commit: a crash may leave any of it. */
@@ -46,9 +48,10 @@ async function world(options: { rows?: Rows; words?: string } = {}) {
     archive,
     log: silentLog,
     screen,
-    transcribe: () => {
+    async transcribe() {
       heardBy += 1
-      return Promise.resolve(options.words ?? WORDS)
+      await options.listening?.()
+      return options.words ?? WORDS
     },
   })
   const platform: Platform = {
@@ -76,7 +79,10 @@ async function world(options: { rows?: Rows; words?: string } = {}) {
   await engine.start()
   const hands: Hands = {
     sound: () => Promise.resolve(new Uint8Array(4)),
-    say: (_, key) => Promise.resolve(void said.push(key)),
+    async say(_, key) {
+      said.push(key)
+      await options.saying?.()
+    },
     hear: inbound => engine.hear(inbound),
     remove: () => Promise.resolve(),
   }
@@ -233,6 +239,19 @@ describe('a recording as the very first message', () => {
     expect(await it.waiting()).toEqual([])
   })
 
+  test('with a yes that comes while the question is still being said, is listened to all the same', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    const it = await world({ saying: () => gate.promise })
+    await it.speak()
+    await it.quiet()
+    await it.press('allow-model/true')
+    gate.resolve(undefined)
+    await it.close()
+    expect(it.heardBy()).toBe(1)
+    expect(await it.told()).toEqual([WORDS])
+    expect(await it.waiting()).toEqual([])
+  })
+
   test('is gone with everything else when the person has their case erased', async () => {
     const it = await world()
     await it.speak()
@@ -241,5 +260,20 @@ describe('a recording as the very first message', () => {
     await it.forget()
     expect(await it.waiting()).toEqual([])
     await it.close()
+  })
+
+  test('begins nothing anew when it was erased while somebody listened', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    const it = await world({ listening: () => gate.promise })
+    await it.say('tg:1', 'Amazonのアカウントに知らない住所が登録されています')
+    await it.quiet()
+    await it.press('allow-model/true')
+    await it.speak()
+    await it.quiet()
+    await it.forget()
+    gate.resolve(undefined)
+    await it.close()
+    expect(await it.told()).toEqual([])
+    expect(await it.waiting()).toEqual([])
   })
 })

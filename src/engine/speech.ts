@@ -85,11 +85,15 @@ export function openSpeech(parts: SpeechParts): Speech {
   const doors = new Map<PlatformName, { hands: Hands; work: Set<Promise<void>> }>()
   /** The same recording may come from its row and from the app at once. */
   const underWay = new Set<string>()
+  /** Looked for while it was under way, after an answer of the person say: looked at once more. */
+  const missed = new Set<string>()
 
   const keyOf = ({ inbound }: Recording) => rows.spoken(people.key(inbound.from), archive.blind(inbound.id))
   const wordsId = ({ inbound }: Recording) => `${inbound.id}/speech`
   const put = (waiting: Waiting) =>
     archive.commit({ put: [{ key: keyOf(waiting), value: waiting, expiresAt: waiting.inbound.at + KEPT_MS }] })
+
+  const isWanted = (recording: Recording) => archive.has(keyOf(recording))
 
   async function consent({ from, language }: Inbound) {
     const { row } = await people.person(from)
@@ -110,12 +114,14 @@ export function openSpeech(parts: SpeechParts): Speech {
     if (transcribe && may === 'asks') {
       if (waiting.asked) return false
       await hands.say(waiting, 'speech.consent', language)
-      await put({ ...waiting, asked: true })
+      if (await isWanted(waiting)) await put({ ...waiting, asked: true })
       return false
     }
     const bytes = transcribe && may === 'yes' ? await hands.sound(waiting) : undefined
     const mime = inbound.what.kind === 'file' ? inbound.what.mime : ''
     const words = bytes && caseId && (await transcribe?.({ bytes, mime, about: caseId }))
+    // Erased meanwhile: its words must not begin a case anew.
+    if (!(await isWanted(waiting))) return true
     if (!words) await hands.say(waiting, 'speech', language)
     else await tell(waiting, words, language, hands)
     return true
@@ -146,7 +152,8 @@ export function openSpeech(parts: SpeechParts): Speech {
   function run(waiting: Waiting): void {
     const { id, place } = waiting.inbound
     const door = doors.get(place.platform)
-    if (!door || underWay.has(id)) return
+    if (!door) return
+    if (underWay.has(id)) return void missed.add(id)
     underWay.add(id)
     const hint = 'The words of a voice message are tried again at the next start; the person was asked to write.'
     const work = listen(waiting, door.hands)
@@ -160,6 +167,9 @@ export function openSpeech(parts: SpeechParts): Speech {
       .finally(() => {
         underWay.delete(id)
         door.work.delete(work)
+        if (!missed.delete(id)) return
+        const resumed = resume(keyOf(waiting)).finally(() => door.work.delete(resumed))
+        door.work.add(resumed)
       })
     door.work.add(work)
   }
@@ -180,7 +190,7 @@ export function openSpeech(parts: SpeechParts): Speech {
     async take({ inbound: { name: _name, ...inbound }, ...rest }) {
       const recording = { ...rest, inbound }
       // An input that comes again while its row is looked after.
-      if (await archive.has(keyOf(recording))) return
+      if (await isWanted(recording)) return
       await put(recording)
       run(recording)
     },
