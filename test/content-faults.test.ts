@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { crossFaults } from '../src/content/faults.ts'
 import { PROMPTS_DIRECTORY, readFiles } from '../src/content/files.ts'
@@ -14,7 +14,10 @@ afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true })))
 function planted(...edits: [file: string, from: string | RegExp, to: string][]): string {
   const folder = mkdtempSync(join(tmpdir(), 'prompts-'))
   folders.push(folder)
-  cpSync(PROMPTS_DIRECTORY, folder, { recursive: true, filter: path => !path.includes('/reader') })
+  cpSync(PROMPTS_DIRECTORY, folder, {
+    recursive: true,
+    filter: path => !relative(PROMPTS_DIRECTORY, path).startsWith('reader'),
+  })
   for (const [file, from, to] of edits) {
     const before = readFileSync(join(folder, file), 'utf8')
     const after = before.replace(from, to)
