@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { FactId, PatternId } from '../src/core/ids.ts'
 import { MAX_QUESTIONS_BEFORE_PLAN, bestQuestion, questions } from '../src/core/questions.ts'
 import { holding, likely } from '../src/core/triage.ts'
-import { given, playbook } from './given.ts'
+import { timers } from '../src/core/timers.ts'
+import { given, minute, playbook } from './given.ts'
 
 const fact = (id: string) => id as FactId
 const chance = (state: Parameters<typeof likely>[0], pattern: string) =>
@@ -160,6 +161,14 @@ describe('questions', () => {
     expect(answer('yes')).toContain('text:none')
     expect(answer('no')).not.toContain('text:none')
     expect(answer('unsure')).not.toContain('text:none')
+  })
+  test('whoever does not answer it is not written to again, and nothing is kept for longer than a day', () => {
+    const doubtful = given({}, { none: 0.1, 'amazon-takeover': -0.3 })
+    expect(timers(doubtful.state, playbook)).toEqual([{ name: 'retention', at: minute(24 * 60) }])
+    const inCrisis = given({}, { none: 0.1, 'amazon-takeover': -0.3 }, { rest: { crisis: true } })
+    expect(timers(inCrisis.state, playbook).map(({ name }) => name)).not.toContain('retention')
+    const answered = doubtful.when({ type: 'answer', fact: fact('only_a_message_no_change'), value: 'no' })
+    expect(timers(answered.state, playbook).map(({ name }) => name)).toContain('nudge')
   })
   test('after one answer "no incident" is no rival any more: its other questions wait their turn', () => {
     const answered = given({}, { none: 0.1, 'meta-takeover': 0.6 })

@@ -21,12 +21,10 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
   const best = bestQuestion(state, playbook)
   const question = best?.fact
   const telling = best !== undefined && best.worth >= TELLS_APART
-  if (undecided && state.chosen === undefined && noneProbability(state) >= NONE_FROM) {
-    if (saidHarmless(state, playbook)) return { type: 'shown', focus: 'none' }
-    // An incident that is as likely is not talked away: the one question that tells the two apart comes first.
-    if (Object.keys(state.answers).length === 0)
-      return telling ? { type: 'shown', focus: 'act', question } : { type: 'shown', focus: 'none' }
-  }
+  // An incident that is as likely is not talked away: the one question that tells the two apart comes first.
+  if (unanswered(state, playbook))
+    return telling ? { type: 'shown', focus: 'act', question } : { type: 'shown', focus: 'none' }
+  if (readsHarmless(state, playbook) && saidHarmless(state, playbook)) return { type: 'shown', focus: 'none' }
 
   const steps = plan(state, playbook)
   const step = currentStep(steps, state, now)
@@ -48,6 +46,14 @@ export function focus(state: Case, playbook: Playbook, now: number): Omit<EventO
     return { type: 'shown', focus: 'waiting' }
   return { type: 'shown', focus: 'finished' }
 }
+
+/** The text reads like no incident, and no pattern holds or was chosen. */
+const readsHarmless = (state: Case, playbook: Playbook) =>
+  noneProbability(state) >= NONE_FROM && state.chosen === undefined && holding(state, playbook).length === 0
+
+/** It reads like no incident, and nothing asked about it was answered: whoever only passed by is not written to again. */
+export const unanswered = (state: Case, playbook: Playbook) =>
+  readsHarmless(state, playbook) && Object.keys(state.answers).length === 0 && Object.keys(state.steps).length === 0
 
 /** An answer that speaks for no incident at all, by the look-alikes of some pattern. */
 const saidHarmless = (state: Case, playbook: Playbook) =>

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 import { NOTICE_MS, claimClock, isQuiet, isUrgent, minuteOfDay, ringDueAt } from './escalation.ts'
-import { activeWaits } from './focus.ts'
+import { activeWaits, unanswered } from './focus.ts'
 import { heldDueAt, heldWishes } from './held.ts'
 import type { Instant, WaitId } from './ids.ts'
 import { currentStep, plan } from './plan.ts'
@@ -29,8 +29,8 @@ export function timers(state: Case, playbook: Playbook): Timer[] {
   if (state.phase !== 'open') return []
   // Somebody who was called or is there outweighs that the text read like nothing.
   const helped = state.help.status === 'calling' || state.help.status === 'claimed'
-  if (state.shown.focus === 'none' && !helped)
-    return [{ name: 'retention', at: state.lastHeardAt + NONE_KEPT_MS }, ...noticeTimers(state)]
+  const passedBy = state.shown.focus === 'none' || (!state.crisis && unanswered(state, playbook))
+  if (passedBy && !helped) return [{ name: 'retention', at: state.lastHeardAt + NONE_KEPT_MS }, ...noticeTimers(state)]
   return [
     ...[...waitTimers(state, playbook), ...nudgeTimer(state, playbook)].map(({ name, at }) => ({
       name,
