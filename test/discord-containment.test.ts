@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { bench, found, labels, press, wordsFor } from './discord-bench.ts'
+import { rows } from '../src/engine/rows.ts'
+import { COMMUNITY, bench, found, labels, press, wordsFor } from './discord-bench.ts'
 import type { Bench } from './discord-bench.ts'
 
 const open: { bench?: Bench } = {}
@@ -102,6 +103,31 @@ test('what a moderator does who is on no roster is noted as well; they get no ot
   expect(await noted()).toEqual([wordsFor('discord.contain.done.timeout', 'ja')])
   // Not a moderator of the community: the account they acted on is not theirs to look into.
   expect(() => rin.slash('cases', lobby)).toThrow(/may not use/)
+  expect(emulator.complaints).toEqual([])
+})
+
+test('of an account that is also a helper here the moderator reads how to take it off the roster, of another not', async () => {
+  const { emulator, archive, guild, lobby, mods, hana, mori, weak, label } = await server()
+  await archive.commit({ remove: [rows.community(COMMUNITY), rows.group(archive.blind(`discord:${guild.id}`))] })
+  await found(archive, {
+    guild: guild.id,
+    rooms: lobby.id,
+    moderatorPlace: mods.id,
+    moderators: [mori],
+    helpers: [hana],
+  })
+  const word = wordsFor('discord.contain.is-helper', 'ja')
+  const told = () => mori.screen().filter(({ text, onlyForMe }) => onlyForMe && text === word).length
+  for (const [target, count] of [
+    [weak, 0],
+    [hana, 1],
+  ] as const) {
+    mori.userMenu('Open a case for', lobby, target)
+    await emulator.until(() => labels(mori.screen()).includes(label('timeout')))
+    press(mori, label('timeout'))
+    await emulator.until(() => guild.guild.members.get(target.id)?.timeoutUntil)
+    await emulator.until(() => !labels(mori.screen()).includes(label('timeout')) && told() === count)
+  }
   expect(emulator.complaints).toEqual([])
 })
 

@@ -50,6 +50,8 @@ const DISCORD_TAKEOVER = 'discord-takeover' as PatternId
 const STARTING: readonly Act[] = ['timeout', 'roles', 'purge', 'invites']
 /** First presses that only ask whether it is meant. */
 const ASKING: readonly Act[] = ['purge', 'invites']
+/** After these the account is meant to do nothing; as a helper it would still be called, and could take a case by DM. */
+const SHUTTING: readonly Act[] = ['timeout', 'roles']
 const DANGER: readonly Act[] = ['purge-now', 'invites-now']
 
 export function openContainment(parts: ContainmentParts): Containment {
@@ -82,6 +84,8 @@ export function openContainment(parts: ContainmentParts): Containment {
           interaction,
           changed(interaction.message?.components ?? [], name, target, language, line && `${line} (<@${user.id}>)`),
         )
+      const helpers = SHUTTING.includes(name) ? (await parts.house.communityOfGuild(guild))?.helpers : undefined
+      if (helpers?.some(({ id }) => id === personOf(target))) await tell('discord.contain.is-helper')
     } catch (error) {
       log.warn('containment-refused', { platform: 'discord', code: codeOf(error), reason: name, error: nameOf(error) })
       await tell(codeOf(error) === 10007 ? 'discord.contain.gone' : 'discord.contain.bot-may-not')
