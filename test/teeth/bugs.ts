@@ -125,8 +125,8 @@ export const BUGS: readonly Bug[] = [
   {
     what: 'sends the least urgent first',
     file: COURIER,
-    from: `candidate.priority < parcel.priority ||`,
-    to: `candidate.priority > parcel.priority ||`,
+    from: `=> a.priority - b.priority ||`,
+    to: `=> b.priority - a.priority ||`,
   },
   {
     what: 'does not take up the outboxes after a crash',
