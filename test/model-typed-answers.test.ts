@@ -235,6 +235,15 @@ describe('a question back', () => {
     ['はい', undefined],
     ['nope', undefined],
   ])('“%s” asks %s', (text, kind) => expect(asks(text)).toBe(kind))
+
+  test.each([
+    '電話番号はまだ自分のままです',
+    '連絡先を全部消されました',
+    'やり方は友達から聞きました',
+    'my phone number is still mine',
+    'they changed the phone number',
+    'the contact details were replaced by theirs',
+  ])('“%s” tells something and asks nothing', text => expect(asks(text)).toBeUndefined())
 })
 
 test('hostile length costs nothing', () => {

@@ -46,6 +46,10 @@ const NEGATED_AFTER = /ない|ません|なかった|ず$|わけがな/u
 const CLEAR_START = /^(?:(はい|うん|ええ|そうです|yes|yeah|yep|yup)|(いいえ|いえ|ううん|no|nope))(?=[、,。.!！]|$)/u
 const QUESTION = /[?？]$|(?:です|ます|ました|でしょう|の)か$/u
 
+/** "My phone number is still mine" names a number and asks for none: something in it must ask, or leave the sentence open. */
+const ASKING =
+  /[?？]|[何誰]|どこ|どう|どれ|だれ|いつ|なぜ|なん|とは|教え|おしえ|知りたい|詳しく|くわしく|説明|意味|わか[らり]|分か[らり]|(?:か|かな|かね|は|の|って|を|先|方|番号)$|\b(?:what|which|who|where|why|how|when|is there|do you|does|can you|could you|please|explain|define|meaning|more details|know|tell me|need|looking for|never heard)\b|what'?s|^(?:the |a |any )?(?:phone )?(?:number|contact details)(?: please)?\W*$/u
+
 /** @throws an Error naming the file when it can't be used */
 export function openAnswers(file = join(import.meta.dirname, '../../prompts/reader/answers.yaml')): AnswerReader {
   const parsed = AnswerWords.safeParse(parse(readFileSync(file, 'utf8')))
@@ -113,6 +117,7 @@ export function openAnswers(file = join(import.meta.dirname, '../../prompts/read
     asks(raw) {
       const text = raw.normalize('NFKC').toLowerCase().trim()
       if (text.length > ANSWER_MAX_CHARACTERS) return undefined
+      if (!ASKING.test(text)) return undefined
       const bare = text.replace(/[?。!\s]+$/u, '')
       for (const kind of ['why', 'who', 'how', 'what'] as const)
         if (
