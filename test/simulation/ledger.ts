@@ -151,7 +151,9 @@ export function ledger({ fail }: Failures, playbook: Playbook, readers: Readers)
     for (const duty of file.outbox) {
       if (duties.has(duty.id)) continue
       duties.set(duty.id, { duty, caseId, commit: commits })
-      sayable(caseId, duty, before, state)
+      // Words that found no way and go another one were said when they were written.
+      const isResent = old.some(({ effect }) => JSON.stringify(effect.lines) === JSON.stringify(duty.effect.lines))
+      if (!isResent) sayable(caseId, duty, before, state)
     }
     for (const { id, effect } of old) {
       if (now.has(id)) continue
