@@ -1,7 +1,21 @@
 import { afterEach, expect, test } from 'vitest'
 import { helperRow, known, openStage } from './emulators/telegram/play.ts'
+import { virtualClock } from '../src/engine/clock.ts'
+import { pace } from '../src/platforms/telegram/pace.ts'
 import type { Stage } from './emulators/telegram/play.ts'
 import { library } from './given.ts'
+
+test('edits leave a group its twenty a minute, and a call for help waits for none of them', async () => {
+  const clock = virtualClock(0)
+  const tempo = pace(clock)
+  for (let n = 0; n < 20; n++) (await tempo.turn('-100', true))()
+  await expect(tempo.turn('-100', true)).rejects.toMatchObject({ problem: 'wait', isAlone: true, retryAfterMs: 60_000 })
+  ;(await tempo.turn('-100'))()
+  ;(await tempo.turn('-200', true))()
+  ;(await tempo.turn('7', true))()
+  clock.set(60_000)
+  ;(await tempo.turn('-100', true))()
+})
 
 const open: Stage[] = []
 afterEach(async () => {

@@ -163,7 +163,7 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
     const backOff = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(parcel.tries, 9))
     if (problem === 'wait') {
       const wait = error instanceof DeliveryError && error.retryAfterMs > 0 ? error.retryAfterMs : backOff
-      pausedUntil.set(chat, clock.now() + wait)
+      if (!(error instanceof DeliveryError && error.isAlone)) pausedUntil.set(chat, clock.now() + wait)
       return again(wait)
     }
     if (error instanceof DeliveryError && problem === 'unauthorised') {

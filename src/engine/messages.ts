@@ -127,10 +127,18 @@ export class DeliveryError extends Error {
   readonly movedTo?: string | Address
   /** What is shut is the chat itself with everything in it, not one thread of it. */
   readonly isWholeChat: boolean
+  /** Only this message has to wait; others may go to its chat meanwhile. */
+  readonly isAlone: boolean
   constructor(
     problem: DeliveryProblem,
     message: string,
-    options: { retryAfterMs?: number; movedTo?: string | Address; isWholeChat?: boolean; cause?: unknown } = {},
+    options: {
+      retryAfterMs?: number
+      movedTo?: string | Address
+      isWholeChat?: boolean
+      isAlone?: boolean
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'DeliveryError'
@@ -138,6 +146,7 @@ export class DeliveryError extends Error {
     this.retryAfterMs = options.retryAfterMs ?? 0
     this.movedTo = options.movedTo
     this.isWholeChat = options.isWholeChat ?? false
+    this.isAlone = options.isAlone ?? false
   }
 }
 

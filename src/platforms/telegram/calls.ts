@@ -54,7 +54,7 @@ export function openCalls({ token, apiRoot, timeoutSeconds, clock }: CallsOption
     ask,
     close: () => tempo.close(),
     async deliver(method, chat, call) {
-      const answered = await tempo.turn(chat)
+      const answered = await tempo.turn(chat, method.startsWith('editMessage'))
       try {
         return await ask(method, call)
       } catch (error) {
