@@ -56,7 +56,7 @@ function implied(state: Case, playbook: Playbook, at: Instant): Event[] {
   const facts: FactRead[] = []
   const withdrawn: FactId[] = []
   for (const { id, follows } of playbook.facts.values()) {
-    if (state.facts[id] !== undefined && !isImplied(id)) continue
+    if (follows.yes.length + follows.no.length === 0 || (state.facts[id] !== undefined && !isImplied(id))) continue
     const no = follows.no.some(condition => holds(condition, told))
     const value = no ? false : follows.yes.some(condition => holds(condition, told)) || undefined
     if (value === state.facts[id]?.value) continue

@@ -154,7 +154,8 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
   /** `handed`: the app may have it. What never left keeps its turn before the less urgent of its chat. */
   async function recover(parcel: Parcel, error: unknown, handed: boolean): Promise<void> {
     const { caseId, id, platform, chat } = parcel
-    const problem = error instanceof DeliveryError ? error.problem : 'ambiguous'
+    const told = error instanceof DeliveryError ? error : undefined
+    const problem = told?.problem ?? 'ambiguous'
     const again = (afterMs: number) => {
       parcel.tries += 1
       parcel.notBefore = clock.now() + afterMs
@@ -162,18 +163,18 @@ export function courier(platforms: readonly Platform[], port: CourierPort, clock
     }
     const backOff = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(parcel.tries, 9))
     if (problem === 'wait') {
-      const wait = error instanceof DeliveryError && error.retryAfterMs > 0 ? error.retryAfterMs : backOff
-      if (!(error instanceof DeliveryError && error.isAlone)) pausedUntil.set(chat, clock.now() + wait)
+      const wait = told && told.retryAfterMs > 0 ? told.retryAfterMs : backOff
+      if (!told?.isAlone) pausedUntil.set(chat, clock.now() + wait)
       return again(wait)
     }
-    if (error instanceof DeliveryError && problem === 'unauthorised') {
+    if (told && problem === 'unauthorised') {
       // The token is dead: nothing will pass until a person mends it. The duty stays in the outbox.
-      port.unauthorised(platform, error)
+      port.unauthorised(platform, told)
       return again(MAX_RETRY_MS)
     }
-    if (error instanceof DeliveryError && (problem === 'closed' || problem === 'refused' || problem === 'gone')) {
+    if (told && (problem === 'closed' || problem === 'refused' || problem === 'gone')) {
       try {
-        return await port.failed(caseId, id, error)
+        return await port.failed(caseId, id, told)
       } catch (second) {
         log.error('outbox-failed', { caseId, duty: id, error: second })
         return again(backOff)

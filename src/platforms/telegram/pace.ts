@@ -62,13 +62,12 @@ export function pace(clock: Clock): Pace {
 
   return {
     async turn(chat, isEdit = false) {
-      check(chat)
-      checkGroup(chat, isEdit)
       for (;;) {
         check(chat)
         const now = clock.now()
         const place = places.findIndex(freeAt => freeAt <= now)
         if (place >= 0 && allWaitUntil <= now) {
+          checkGroup(chat, isEdit)
           places[place] = Infinity
           return () => {
             places[place] = clock.now() + WINDOW_MS
