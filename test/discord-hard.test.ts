@@ -20,6 +20,13 @@ const FIRST = 2
 const ACK = 'POST /interactions/:interaction/:token/callback'
 const SEND = 'POST /channels/:channel/messages'
 
+/** Reads what would be sent, and says yes. */
+async function callHelpers(emulator: Bench['emulator'], person: Person) {
+  person.slash('call', 'dm')
+  await emulator.until(() => labels(person.screen()).includes(wordsFor('button.call', 'ja')))
+  press(person, wordsFor('button.call', 'ja'))
+}
+
 async function harbour(options: BenchOptions = {}) {
   const b = (open.bench = await bench(options))
   const { emulator, archive } = b
@@ -198,9 +205,7 @@ describe('people and roles that go', () => {
     const b = await harbour()
     const { emulator, hana, tom, mori, guild } = b
     await b.answered()
-    hana.slash('call', 'dm')
-    await emulator.until(() => labels(hana.screen()).includes(wordsFor('button.call', 'ja')))
-    press(hana, wordsFor('button.call', 'ja'))
+    await callHelpers(emulator, hana)
     await emulator.until(() => labels(tom.screen()).includes(wordsFor('button.claim', 'ja')))
     press(tom, wordsFor('button.claim', 'ja'))
     const room = await emulator.until(() => b.threads().at(0))
@@ -236,9 +241,7 @@ describe('people and roles that go', () => {
     const b = await harbour()
     const { emulator, hana, tom, mori, lobby } = b
     await b.answered()
-    hana.slash('call', 'dm')
-    await emulator.until(() => labels(hana.screen()).includes(wordsFor('button.call', 'ja')))
-    press(hana, wordsFor('button.call', 'ja'))
+    await callHelpers(emulator, hana)
     await emulator.until(() => labels(tom.screen()).includes(wordsFor('button.claim', 'ja')))
     mori.slash('remove-helper', lobby, { helper: `discord:${tom.id}` })
     await b.quiet()
@@ -281,9 +284,7 @@ describe('two servers', () => {
       [rin, theirs],
     ] as const) {
       await b.answered(person)
-      person.slash('call', 'dm')
-      await emulator.until(() => labels(person.screen()).includes(wordsFor('button.call', 'ja')))
-      press(person, wordsFor('button.call', 'ja'))
+      await callHelpers(emulator, person)
       const ping = await emulator.until(() =>
         tom.screen().find(seen => seen.where === where.name && labels([seen]).includes(claim)),
       )
@@ -328,9 +329,7 @@ describe('long and odd words', () => {
       hana.slash(name, 'dm')
       await b.quiet()
     }
-    hana.slash('call', 'dm')
-    await emulator.until(() => labels(hana.screen()).includes(wordsFor('button.call', 'ja')))
-    press(hana, wordsFor('button.call', 'ja'))
+    await callHelpers(emulator, hana)
     await emulator.until(() => labels(tom.screen()).includes(wordsFor('button.claim', 'ja')))
     press(tom, wordsFor('button.claim', 'ja'))
     const room = await emulator.until(() => b.threads().at(0))

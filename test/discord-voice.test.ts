@@ -1,27 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Casefile } from '../src/engine/casefile.ts'
-import { startModelServer } from './emulators/model/start.ts'
-import type { ModelServer } from './emulators/model/start.ts'
 import { messageJson } from './emulators/discord/payload.ts'
 import { INTENTS } from './emulators/discord/posting.ts'
 import { bench, found, labels, press, read, wordsFor } from './discord-bench.ts'
 import type { Bench } from './discord-bench.ts'
-import { NOTHING_READ, modelled } from './model-given.ts'
+import { hearingModel, modelled } from './model-given.ts'
 
 /** Voice messages over Discord: the real engine, discord.js and OpenAI's own client, over real sockets. */
 
-let server: ModelServer
-let spoken: string
+const voice = hearingModel()
 const open: Bench[] = []
-beforeAll(async () => {
-  server = await startModelServer({ chat: () => NOTHING_READ, transcribe: () => spoken })
-})
-afterAll(() => server.close())
-beforeEach(() => {
-  server.always(undefined)
-  server.transcriptions.length = 0
-  spoken = 'さっきカードで3万円も引かれていました'
-})
 afterEach(async () => {
   for (const bench of open.splice(0)) await bench.close()
 })
@@ -34,7 +22,7 @@ const bytes = new TextEncoder().encode('OggS recording')
 const VOICE = { filename: 'voice-message.ogg', contentType: 'audio/ogg', bytes }
 
 async function hanaWith(model: boolean) {
-  const b = await bench(model ? { withModel: modelled(server) } : {})
+  const b = await bench(model ? { withModel: modelled(voice.server) } : {})
   open.push(b)
   const { emulator, archive } = b
   const hana = emulator.user('hana', { locale: 'ja' })
@@ -74,7 +62,7 @@ describe('a voice message', () => {
     const { shows, speak } = await hanaWith(true)
     speak()
     await shows(text('speech.consent'))
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 
   test('after a no is never sent', async () => {
@@ -82,17 +70,17 @@ describe('a voice message', () => {
     await say('button.model-no')
     speak()
     await shows(text('speech'))
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 
   test('after a yes is shown as it was heard and then told like anything typed', async () => {
     const { emulator, shows, speak, say, told, log } = await hanaWith(true)
     await say('button.model-yes')
     speak()
-    await shows(`「${spoken}」`)
-    await expect.poll(async () => (await told()).at(-1), PATIENT).toBe(spoken)
-    expect(server.refused).toEqual([])
-    expect(server.transcriptions).toMatchObject([
+    await shows(`「${voice.words}」`)
+    await expect.poll(async () => (await told()).at(-1), PATIENT).toBe(voice.words)
+    expect(voice.server.refused).toEqual([])
+    expect(voice.server.transcriptions).toMatchObject([
       { bytes: bytes.length, name: expect.stringMatching(/\.ogg$/) as string },
     ])
     expect(emulator.complaints).toEqual([])
@@ -106,14 +94,14 @@ describe('a voice message', () => {
     const names = async () =>
       (await file()).events.flatMap(event => (event.type === 'evidence-added' ? event.name : []))
     await expect.poll(names, PATIENT).toEqual(['call-with-the-shop.ogg'])
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 
   test('that was forwarded is evidence and never listened to, and forwarded words are told as another’s', async () => {
     const { emulator, hana, say, file } = await hanaWith(true)
     await say('button.model-yes')
     const recorded = messageJson(emulator.world, hana.dm('', [{ ...VOICE, filename: 'voice-message.ogg' }]))
-    await expect.poll(() => server.transcriptions.length, PATIENT).toBe(1)
+    await expect.poll(() => voice.server.transcriptions.length, PATIENT).toBe(1)
     // What Discord's apps send for a forward: nothing of its own, and what it quotes.
     const forward = {
       ...recorded,
@@ -131,13 +119,13 @@ describe('a voice message', () => {
     await expect.poll(kinds, PATIENT).toContain('quoted')
     const names = async () => (await file()).events.filter(({ type }) => type === 'evidence-added').length
     await expect.poll(names, PATIENT).toBe(2)
-    expect(server.transcriptions).toHaveLength(1)
+    expect(voice.server.transcriptions).toHaveLength(1)
   })
 
   test('with a secret in it is shown and kept without it, and its sender is asked to delete it', async () => {
     const { hana, shows, speak, say, told } = await hanaWith(true)
     await say('button.model-yes')
-    spoken = 'パスワードは Tr0ub4dor&3xyz です'
+    voice.words = 'パスワードは Tr0ub4dor&3xyz です'
     speak()
     await shows(text('discord.please-delete'))
     await expect.poll(async () => (await told()).length, PATIENT).toBe(2)
@@ -147,17 +135,17 @@ describe('a voice message', () => {
   test('with words of danger is looked at as such', async () => {
     const { emulator, speak, say, sent } = await hanaWith(true)
     await say('button.model-yes')
-    spoken = 'もう死にたい'
+    voice.words = 'もう死にたい'
     speak()
     await emulator.until(() => sent.some(({ message }) => message.about.includes('text:crisis')))
-    expect(server.transcriptions).toHaveLength(1)
+    expect(voice.server.transcriptions).toHaveLength(1)
   })
 
   test('that the provider does not hear is asked for in writing, and nothing is told', async () => {
     const { shows, speak, say, told } = await hanaWith(true)
     await say('button.model-yes')
     const before = await told()
-    server.always('server-error')
+    voice.server.always('server-error')
     speak()
     await shows(text('speech'))
     expect(await told()).toEqual(before)

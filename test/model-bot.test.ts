@@ -6,7 +6,7 @@ import type { PersonId } from '../src/core/ids.ts'
 import { virtualClock } from '../src/engine/clock.ts'
 import { rows } from '../src/engine/rows.ts'
 import { CommunityRow } from '../src/engine/casefile.ts'
-import type { Inbound, Outbound, Platform } from '../src/engine/messages.ts'
+import type { Inbound } from '../src/engine/messages.ts'
 import { openLog } from '../src/log.ts'
 import { openArchive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
@@ -19,6 +19,7 @@ import { openSecondReader } from '../src/understanding/model/second-reader.ts'
 import { startModelServer } from './emulators/model/start.ts'
 import type { Fault, ModelServer } from './emulators/model/start.ts'
 import { library } from './given.ts'
+import { recorder } from './recorder.ts'
 
 /** The bot with a model: the whole engine, LangChain's and OpenAI's own clients, a real socket, a virtual clock. */
 
@@ -60,20 +61,9 @@ async function world(options: { allowance?: Allowance; policy?: 'ask' | 'on' | '
     const row = { ...CommunityRow.parse(kept?.value), policy: { model: options.policy } }
     await archive.commit({ put: [{ key: rows.community(TERMINAL_COMMUNITY), value: row, version: 2 }] })
   }
-  const sent: Outbound[] = []
+  const { platform, sent } = recorder()
   const logged: string[] = []
   const log = openLog('info', { write: line => void logged.push(line) })
-  const platform: Platform = {
-    name: 'terminal',
-    idempotent: true,
-    lanes: 4,
-    async listen() {},
-    async send(message) {
-      sent.push(message)
-      return { message: `m${sent.length}` }
-    },
-    async close() {},
-  }
   const settings = { apiKey: server.key, baseUrl: server.url }
   const secondReader = openSecondReader({
     reader: await openModelReader(settings, ['amazon', 'rakuten'], { retries: 0 }),

@@ -7,7 +7,7 @@ import type { Effect } from '../src/core/effects.ts'
 import type { PersonId } from '../src/core/ids.ts'
 import { virtualClock } from '../src/engine/clock.ts'
 import { TRANSLATION_WAIT_MS, interpreter } from '../src/engine/interpreter.ts'
-import type { Inbound, Outbound, Platform } from '../src/engine/messages.ts'
+import type { Inbound } from '../src/engine/messages.ts'
 import { openLog } from '../src/log.ts'
 import { openArchive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
@@ -17,6 +17,7 @@ import { startModelServer } from './emulators/model/start.ts'
 import type { ChatRequest, ModelServer } from './emulators/model/start.ts'
 import { library } from './given.ts'
 import { NOTHING_READ, modelled } from './model-given.ts'
+import { recorder } from './recorder.ts'
 
 /** Whoever writes neither Japanese nor English: answered in English, and, with a yes, in their own words by a machine. */
 
@@ -54,19 +55,8 @@ async function world() {
     createHash('sha256').update('test').digest(),
   ])
   await foundTerminalCommunity(archive, clock.now())
-  const sent: Outbound[] = []
+  const { platform, sent } = recorder()
   const log = openLog('info', { write: () => undefined })
-  const platform: Platform = {
-    name: 'terminal',
-    idempotent: true,
-    lanes: 4,
-    async listen() {},
-    async send(message) {
-      sent.push(message)
-      return { message: `m${sent.length}` }
-    },
-    async close() {},
-  }
   const { secondReader, translator } = await modelled(server)({ archive, clock, log })
   const { engine } = assemble({
     archive, platforms: [platform], clock, log, library, ear, secondReader, translator, homeCommunity: TERMINAL_COMMUNITY,

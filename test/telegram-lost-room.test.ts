@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { GroupHandle } from './emulators/telegram/groups.ts'
 import type { PersonHandle } from './emulators/telegram/people.ts'
-import { helperRow, known, openStage, personId } from './emulators/telegram/play.ts'
+import { callHelpers, helperRow, known, openStage, personId } from './emulators/telegram/play.ts'
 import type { Stage } from './emulators/telegram/play.ts'
 import { library } from './given.ts'
 
@@ -40,12 +40,7 @@ async function openCommunity(more: { moderatorPlace?: true } = {}) {
     act()
     await stage.drain()
   }
-  const call = async (person: PersonHandle) => {
-    await step(() => person.say(STORY))
-    await step(() => person.say('/call'))
-    await stage.press(person, 'call')
-    await stage.drain()
-  }
+  const call = (person: PersonHandle) => callHelpers(stage, person, STORY)
   const botSaid = (where: GroupHandle | PersonHandle) =>
     where.screen().messages.filter(({ from }) => from === 'Kakekomi')
   const told = () => botSaid(mio).filter(({ text }) => text.startsWith(library.texts['place.lost']?.en ?? '?'))

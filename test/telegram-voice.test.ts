@@ -1,26 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Casefile } from '../src/engine/casefile.ts'
-import { startModelServer } from './emulators/model/start.ts'
-import type { ModelServer } from './emulators/model/start.ts'
 import { openStage } from './emulators/telegram/play.ts'
 import type { Stage } from './emulators/telegram/play.ts'
 import { library } from './given.ts'
-import { NOTHING_READ, modelled } from './model-given.ts'
+import { hearingModel, modelled } from './model-given.ts'
 
 /** Voice notes over Telegram: the real engine, grammY and OpenAI's own client, over real sockets. */
 
-let server: ModelServer
-let spoken: string
+const voice = hearingModel()
 const open: Stage[] = []
-beforeAll(async () => {
-  server = await startModelServer({ chat: () => NOTHING_READ, transcribe: () => spoken })
-})
-afterAll(() => server.close())
-beforeEach(() => {
-  server.always(undefined)
-  server.transcriptions.length = 0
-  spoken = 'さっきカードで3万円も引かれていました'
-})
 afterEach(async () => {
   for (const stage of open.splice(0)) await stage.close()
 })
@@ -29,7 +17,7 @@ const text = (key: string) => library.texts[key]?.ja ?? key
 const VOICE = { voice: { bytes: Buffer.from('OggS recording'), seconds: 3 } }
 
 async function stageWith(model: boolean) {
-  const stage = await openStage('2026-11-24T00:34:00+09:00', {}, model ? modelled(server) : undefined)
+  const stage = await openStage('2026-11-24T00:34:00+09:00', {}, model ? modelled(voice.server) : undefined)
   open.push(stage)
   const hana = stage.telegram.addPerson('Hana', { language: 'ja' })
   const shown = () =>
@@ -73,7 +61,7 @@ describe('a voice note', () => {
     const { speak, shown, until } = await stageWith(true)
     await speak()
     await until(() => shown().includes(text('speech.consent')))
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 
   test('as the very first message brings the opening and the question; after the yes it is listened to', async () => {
@@ -81,11 +69,11 @@ describe('a voice note', () => {
     await speak()
     await until(() => shown().includes(text('speech.consent')))
     expect(shown().some(line => line.includes(text('opening').slice(0, 10)))).toBe(true)
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
     await restart()
     await press('allow-model/true')
-    await until(async () => (await told()).includes(spoken))
-    expect(server.transcriptions).toHaveLength(1)
+    await until(async () => (await told()).includes(voice.words))
+    expect(voice.server.transcriptions).toHaveLength(1)
     expect(shown().filter(line => line === text('speech.consent'))).toHaveLength(1)
     expect(telegram.complaints).toEqual([])
   })
@@ -104,17 +92,17 @@ describe('a voice note', () => {
     await press('allow-model/false')
     await speak()
     await until(() => shown().includes(text('speech')))
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 
   test('after a yes is shown as it was heard and then told like anything typed', async () => {
     const { speak, shown, told, allow, telegram, log, until } = await stageWith(true)
     await allow()
     await speak()
-    await until(async () => (await told()).at(-1) === spoken)
-    expect(server.refused).toEqual([])
-    expect(server.transcriptions).toMatchObject([{ bytes: VOICE.voice.bytes.length }])
-    expect(shown().some(line => line.includes(`「${spoken}」`))).toBe(true)
+    await until(async () => (await told()).at(-1) === voice.words)
+    expect(voice.server.refused).toEqual([])
+    expect(voice.server.transcriptions).toMatchObject([{ bytes: VOICE.voice.bytes.length }])
+    expect(shown().some(line => line.includes(`「${voice.words}」`))).toBe(true)
     expect(telegram.complaints).toEqual([])
     expect(log()).not.toContain(telegram.token)
   })
@@ -122,7 +110,7 @@ describe('a voice note', () => {
   test('with a secret in it is shown and kept without it, and goes away', async () => {
     const { speak, shown, told, allow, hana, until } = await stageWith(true)
     await allow()
-    spoken = 'パスワードは Tr0ub4dor&3xyz です'
+    voice.words = 'パスワードは Tr0ub4dor&3xyz です'
     const message = await speak()
     await until(async () => (await told()).length === 2)
     await until(() => !hana.screen().messages.some(({ id }) => id === message.message_id))
@@ -132,10 +120,10 @@ describe('a voice note', () => {
   test('with words of danger is looked at as such', async () => {
     const { speak, allow, sent, until } = await stageWith(true)
     await allow()
-    spoken = 'もう死にたい'
+    voice.words = 'もう死にたい'
     await speak()
     await until(() => sent.some(({ message }) => message.about.includes('text:crisis')))
-    expect(server.transcriptions).toHaveLength(1)
+    expect(voice.server.transcriptions).toHaveLength(1)
   })
 
   test.each(['server-error', 'key-refused', 'html-error'] as const)(
@@ -144,7 +132,7 @@ describe('a voice note', () => {
       const { speak, shown, told, allow, until } = await stageWith(true)
       await allow()
       const before = await told()
-      server.always(fault)
+      voice.server.always(fault)
       await speak()
       await until(() => shown().includes(text('speech')))
       expect(await told()).toEqual(before)
@@ -158,7 +146,7 @@ describe('a voice note', () => {
     telegram.faults.next('getFile', gone, 2)
     await speak()
     await until(() => shown().includes(text('speech')))
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 
   test('that was forwarded is evidence and never listened to', async () => {
@@ -166,6 +154,6 @@ describe('a voice note', () => {
     await allow()
     hana.say('', { ...VOICE, forward: 'Attacker' })
     await drain()
-    expect(server.transcriptions).toEqual([])
+    expect(voice.server.transcriptions).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { virtualClock } from '../src/engine/clock.ts'
 import type { Clock } from '../src/engine/clock.ts'
 import type { Ear, SecondReader } from '../src/engine/ear.ts'
 import type { Limits } from '../src/engine/limits.ts'
-import type { Heard, Inbound, Outbound, Platform } from '../src/engine/messages.ts'
+import type { Heard, Inbound } from '../src/engine/messages.ts'
 import { rows } from '../src/engine/rows.ts'
 import { openLog } from '../src/log.ts'
 import type { Log } from '../src/log.ts'
@@ -16,6 +16,7 @@ import type { Archive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
 import { openEar } from '../src/understanding/ear.ts'
 import { library } from './given.ts'
+import { recorder } from './recorder.ts'
 
 /** The whole engine on a stage that records everything: what came in, what went out, every log line. */
 
@@ -47,21 +48,10 @@ export async function trustWorld(options: WorldOptions = {}) {
         .digest(),
     ]))
   await foundTerminalCommunity(archive, clock.now())
-  const sent: Outbound[] = []
+  const { platform, sent } = recorder()
   const heard: Inbound[] = []
   const logged: string[] = []
   const log = openLog('debug', { write: line => void logged.push(line) })
-  const platform: Platform = {
-    name: 'terminal',
-    idempotent: true,
-    lanes: 4,
-    async listen() {},
-    async send(message) {
-      sent.push(message)
-      return { message: `m${sent.length}` }
-    },
-    async close() {},
-  }
   if (options.model) {
     const kept = await archive.load(rows.community(TERMINAL_COMMUNITY))
     const row = { ...CommunityRow.parse(kept?.value), policy: { model: 'on' } }

@@ -236,6 +236,16 @@ export async function openStage(
 const privatePlace = (id: string) =>
   ({ platform: 'telegram', chat: id.slice('telegram:'.length), kind: 'private' }) as const
 
+/** Somebody tells their story, asks for helpers, and says yes to what would be sent. */
+export async function callHelpers(stage: Stage, person: PersonHandle, story: string): Promise<void> {
+  person.say(story)
+  await stage.drain()
+  person.say('/call')
+  await stage.drain()
+  await stage.press(person, 'call')
+  await stage.drain()
+}
+
 /** A person who pressed Start long ago. */
 export function known(telegram: TelegramEmulator, person: PersonHandle): PersonHandle {
   const found = telegram.world.people.get(person.id)
