@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load as parse } from 'js-yaml'
 import { z } from 'zod'
+import { PhraseTrie } from './local/phrase-trie.ts'
 import { fold } from './secrets/fold.ts'
 
 const Wordings = z.strictObject({
@@ -28,15 +29,14 @@ export function loadCrisis(file = CRISIS_FILE): (text: string) => Crisis {
   const parsed = CrisisWords.safeParse(parse(readFileSync(file, 'utf8')))
   if (!parsed.success) throw new Error(`${file} does not fit: ${z.prettifyError(parsed.error)}`)
   const { crisis, threat, forced } = parsed.data
-  const spot = { crisis: spotter(crisis), threat: spotter(threat), forced: spotter(forced) }
+  const spot = spotter([crisis, threat, forced])
   return text => {
-    const compact = squeeze(text)
-    const found = { crisis: spot.crisis(compact), threat: spot.threat(compact), forced: spot.forced(compact) }
-    const first = found.crisis ?? found.threat ?? found.forced
+    const [wish, danger, walk] = spot(squeeze(text))
+    const first = wish ?? danger ?? walk
     return {
-      crisis: found.crisis !== undefined,
-      threat: found.threat !== undefined,
-      forcedToGo: found.forced !== undefined,
+      crisis: wish !== undefined,
+      threat: danger !== undefined,
+      forcedToGo: walk !== undefined,
       ...(first && { quote: text.slice(first.start, first.end).trim() }),
     }
   }
@@ -61,35 +61,83 @@ function squeeze(original: string): Compact {
   let text = ''
   let keptTo = 0
   let n = 0
-  for (const match of lower.matchAll(/\s+/g)) {
-    for (let i = keptTo; i < match.index; i++) from[n++] = folded.from[i] ?? 0
-    text += lower.slice(keptTo, match.index)
-    keptTo = match.index + match[0].length
-    if (lower.charCodeAt(match.index - 1) > 0x3000 && lower.charCodeAt(keptTo) > 0x3000) continue
-    from[n++] = folded.from[match.index] ?? 0
-    text += ' '
+  for (let at = 0; at < lower.length; at++) {
+    if (!isSpace(lower.charCodeAt(at))) {
+      from[n++] = folded.from[at] ?? 0
+      continue
+    }
+    const first = at
+    while (at + 1 < lower.length && isSpace(lower.charCodeAt(at + 1))) at++
+    const isInside = lower.charCodeAt(first - 1) > 0x3000 && lower.charCodeAt(at + 1) > 0x3000
+    if (!isInside) from[n++] = folded.from[first] ?? 0
+    // One blank between words is what there mostly is: the text stays as it stands.
+    if (!isInside && first === at && lower.charCodeAt(at) === 0x20) continue
+    text += lower.slice(keptTo, first) + (isInside ? '' : ' ')
+    keptTo = at + 1
   }
-  for (let i = keptTo; i <= lower.length; i++) from[n++] = folded.from[i] ?? original.length
+  from[n] = folded.from[lower.length] ?? original.length
   return { text: text + lower.slice(keptTo), from }
 }
 
-function spotter({ ja, en }: z.infer<typeof Languages>): (compact: Compact) => Range | undefined {
-  const phrases = [...ja.phrases, ...en.phrases].map(words => ({ words: folded(words), closing: false }))
-  const closing = [...ja.closing, ...en.closing].map(words => ({ words: folded(words), closing: true }))
-  const except = [...ja.except, ...en.except].map(folded)
-  return compact => {
-    let first: Range | undefined
-    for (const { words, closing: mustClose } of [...phrases, ...closing])
-      for (let at = compact.text.indexOf(words); at !== -1; at = compact.text.indexOf(words, at + 1)) {
-        const start = compact.from[at] ?? 0
-        if (first && start >= first.start) break
-        const end = at + words.length
-        if (!isWhole(compact.text, at, end) || (mustClose && !CLAUSE_END.test(compact.text.slice(end, end + 12))))
-          continue
-        if (except.some(other => covers(compact.text, other, words, at))) continue
-        first = { start, end: compact.from[end] ?? start }
+/** What `\s` of a pattern matches. */
+function isSpace(code: number): boolean {
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+  if (code < 0x1680 || code > 0xfeff) return code === 0xa0
+  return (
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    code === 0x3000 ||
+    code === 0xfeff
+  )
+}
+
+type Spotted = { kind: number; words: string; mustClose: boolean; except: readonly string[] }
+
+/** Finds the first place of each kind in one pass; where several phrases begin there, the one written first counts. */
+function spotter(kinds: readonly z.infer<typeof Languages>[]): (compact: Compact) => (Range | undefined)[] {
+  const spotted = kinds.flatMap(({ ja, en }, kind): Spotted[] => {
+    const except = [...ja.except, ...en.except].map(folded)
+    const all = (words: readonly string[], mustClose: boolean) =>
+      words.map(folded).map(words => ({
+        kind,
+        words,
+        mustClose,
+        except: except.filter(exception => exception.includes(words)),
+      }))
+    return [...all([...ja.phrases, ...en.phrases], false), ...all([...ja.closing, ...en.closing], true)]
+  })
+  const trie = new PhraseTrie(spotted.map(({ words }) => words))
+  return ({ text, from }) => {
+    const found: (Range | undefined)[] = kinds.map(() => undefined)
+    const holds = ({ words, mustClose, except }: Spotted, at: number): boolean => {
+      const end = at + words.length
+      if (!isWhole(text, at, end) || (mustClose && !CLAUSE_END.test(text.slice(end, end + 12)))) return false
+      return !except.some(exception => covers(text, exception, words, at))
+    }
+    for (let at = 0, before = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      const isInWord = isLetter(code) && isLetter(before)
+      before = code
+      let node = isInWord ? 0 : trie.step(0, code)
+      if (node === 0) continue
+      const best: number[] = []
+      for (let i = at + 1; node !== 0; node = trie.step(node, text.charCodeAt(i++))) {
+        for (const number of trie.endsAt(node) ?? []) {
+          const { kind } = spotted[number]!
+          if (found[kind] !== undefined || (best[kind] ?? Infinity) < number) continue
+          if (holds(spotted[number]!, at)) best[kind] = number
+        }
       }
-    return first
+      best.forEach((number, kind) => {
+        const start = from[at] ?? 0
+        found[kind] = { start, end: from[at + spotted[number]!.words.length] ?? start }
+      })
+    }
+    return found
   }
 }
 
@@ -102,9 +150,11 @@ function folded(words: string): string {
 
 /** English phrases are whole words; Japanese has no gaps to look for. */
 function isWhole(text: string, start: number, end: number): boolean {
-  if (!/[a-z]/.test(text[start] ?? '')) return true
-  return !/[a-z]/.test(text[start - 1] ?? '') && !/[a-z]/.test(text[end] ?? '')
+  if (!isLetter(text.charCodeAt(start))) return true
+  return !isLetter(text.charCodeAt(start - 1)) && !isLetter(text.charCodeAt(end))
 }
+
+const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 /** True when the exception stands over the phrase found at `at`. */
 function covers(text: string, exception: string, phrase: string, at: number): boolean {

@@ -1,4 +1,4 @@
-import { isJapanese } from './fold.ts'
+import { isDigit, isJapanese } from './fold.ts'
 
 /** A stretch of text with one predicate, and the sentence it is part of; `quoted` when inside quotation marks. */
 export type Clause = { start: number; end: number; sentence: number; quoted: boolean; question: boolean }
@@ -19,7 +19,7 @@ const JA_BREAKS = [
   'し、',
   'って、',
 ]
-const EN_BREAKS = new Set([
+const EN_BREAKS = [
   'but',
   'because',
   'so',
@@ -42,7 +42,18 @@ const EN_BREAKS = new Set([
   'except',
   'where',
   'yet',
-])
+]
+
+/** First character → the words or endings that begin with it, in order: most characters begin none. */
+function byFirst(list: readonly string[]): ReadonlyMap<number, readonly string[]> {
+  const known = new Map<number, string[]>()
+  for (const one of list) known.set(one.charCodeAt(0), [...(known.get(one.charCodeAt(0)) ?? []), one])
+  return known
+}
+const JA_BREAKS_BY_FIRST = byFirst(JA_BREAKS)
+const EN_BREAKS_BY_FIRST = byFirst(EN_BREAKS)
+/** A Japanese clause that ends with a connecting ending is no shorter without it. */
+const LEAST_JA_CHARS = 4
 
 /**
  * Cuts folded text into sentences and those into clauses, in one pass. Japanese clauses end at punctuation and after
@@ -69,6 +80,21 @@ export function splitClauses(folded: string): Clause[] {
     sentenceFirst = clauses.length
   }
   for (let i = 0; i < folded.length; i++) {
+    const code = folded.charCodeAt(i)
+    if (code >= 0x61 && code <= 0x7a) continue
+    if (code === 0x20) {
+      if (EN_BREAKS_BY_FIRST.get(folded.charCodeAt(i + 1))?.some(word => isWordAt(folded, word, i + 1)) === true)
+        close(i + 1)
+      continue
+    }
+    if (isJapanese(code)) {
+      if (i - start < LEAST_JA_CHARS) continue
+      const broke = JA_BREAKS_BY_FIRST.get(code)?.find(ending => folded.startsWith(ending, i))
+      if (broke === undefined) continue
+      i += broke.length - 1
+      close(i + 1)
+      continue
+    }
     const char = folded[i]!
     switch (char) {
       case '。':
@@ -95,7 +121,7 @@ export function splitClauses(folded: string): Clause[] {
       case '—':
       case '(':
       case ')':
-        if (!(char === ',' && isDigitAt(folded, i - 1) && isDigitAt(folded, i + 1))) close(i + 1)
+        if (!(char === ',' && isDigit(folded.charCodeAt(i - 1)) && isDigit(folded.charCodeAt(i + 1)))) close(i + 1)
         break
       case '「':
       case '『':
@@ -113,31 +139,14 @@ export function splitClauses(folded: string): Clause[] {
         close(i)
         isQuoted = !isQuoted
         break
-      default:
-        if (char === ' ') {
-          const word = wordAt(folded, i + 1)
-          if (EN_BREAKS.has(word)) close(i + 1)
-        } else if (isJapanese(folded.charCodeAt(i))) {
-          const broke = JA_BREAKS.find(ending => folded.startsWith(ending, i))
-          if (broke !== undefined && i - start >= 4) {
-            i += broke.length - 1
-            close(i + 1)
-          }
-        }
     }
   }
   close(folded.length)
   return clauses
 }
 
-function isDigitAt(folded: string, index: number): boolean {
-  const code = folded.charCodeAt(index)
-  return code >= 0x30 && code <= 0x39
-}
-
-function wordAt(folded: string, from: number): string {
-  let end = from
-  while (end < folded.length && end - from < 10 && folded.charCodeAt(end) >= 0x61 && folded.charCodeAt(end) <= 0x7a)
-    end++
-  return folded.slice(from, end)
+function isWordAt(folded: string, word: string, at: number): boolean {
+  if (!folded.startsWith(word, at)) return false
+  const next = folded.charCodeAt(at + word.length)
+  return !(next >= 0x61 && next <= 0x7a)
 }

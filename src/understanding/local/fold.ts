@@ -4,20 +4,36 @@
  * quote can be cut out of what the person really wrote.
  */
 export function fold(text: string): string {
-  let folded = ''
+  const units = new Uint16Array(text.length)
+  let isChanged = false
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code >= 0x41 && code <= 0x5a) folded += String.fromCharCode(code + 32)
-    else if (code < 0x80) folded += text[i]
-    else if (code >= 0xff21 && code <= 0xff3a) folded += String.fromCharCode(code - 0xfee0 + 32)
-    else if (code >= 0xff01 && code <= 0xff5e) folded += code === 0xff5e ? '~' : String.fromCharCode(code - 0xfee0)
-    else if (code === 0x3000 || code === 0xa0 || code === 0x202f) folded += ' '
-    else if (code === 0x2018 || code === 0x2019 || code === 0x02bc) folded += "'"
-    else if (code === 0x201c || code === 0x201d) folded += '"'
-    else if (code === 0x301c) folded += '~'
-    else folded += text[i]
+    const unit = foldUnit(code)
+    units[i] = unit
+    if (unit !== code) isChanged = true
   }
-  return folded
+  return isChanged ? textOf(units) : text
+}
+
+function foldUnit(code: number): number {
+  if (code < 0x80) return code >= 0x41 && code <= 0x5a ? code + 32 : code
+  if (code >= 0xff01 && code <= 0xff5e) return code >= 0xff21 && code <= 0xff3a ? code - 0xfee0 + 32 : code - 0xfee0
+  if (code === 0x3000 || code === 0xa0 || code === 0x202f) return 0x20
+  if (code === 0x2018 || code === 0x2019 || code === 0x02bc) return 0x27
+  if (code === 0x201c || code === 0x201d) return 0x22
+  return code === 0x301c ? 0x7e : code
+}
+
+/** Units that a call takes at once. */
+const MOST_UNITS = 4096
+
+/** A string of these UTF-16 units; unlike a decoder it keeps lone surrogates. */
+function textOf(units: Uint16Array): string {
+  let text = ''
+  for (let from = 0; from < units.length; from += MOST_UNITS) {
+    text += String.fromCharCode.apply(null, units.subarray(from, from + MOST_UNITS) as unknown as number[])
+  }
+  return text
 }
 
 /** ASCII letter or digit: what a Latin word is made of. */

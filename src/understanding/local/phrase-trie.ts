@@ -1,0 +1,35 @@
+import { PairTable } from './pair-table.ts'
+
+/**
+ * Which of many phrases begin at a place of a text: one look for each character, and most characters begin none. Walk from
+ * node 0 with `step` until it gives 0.
+ */
+export class PhraseTrie {
+  readonly #steps: PairTable
+  readonly #ends: (readonly number[] | undefined)[]
+  /** @param phrases each is known by its place in the list */
+  constructor(phrases: readonly string[]) {
+    this.#steps = new PairTable(phrases.reduce((sum, { length }) => sum + length, 1))
+    const ends: number[][] = []
+    let nodes = 1
+    phrases.forEach((phrase, number) => {
+      let node = 0
+      for (let i = 0; i < phrase.length; i++) {
+        const code = phrase.charCodeAt(i)
+        if (this.#steps.add(node, code, nodes)) nodes++
+        node = this.#steps.get(node, code)
+      }
+      ;(ends[node] ??= []).push(number)
+    })
+    this.#ends = Array.from({ length: nodes }, (_, node) => ends[node])
+  }
+  /** The node behind this UTF-16 unit, 0 when no phrase goes on so. */
+  step(node: number, code: number): number {
+    const next = this.#steps.get(node, code)
+    return next < 0 ? 0 : next
+  }
+  /** The phrases that end at a node, in the order of the list. */
+  endsAt(node: number): readonly number[] | undefined {
+    return this.#ends[node]
+  }
+}
