@@ -8,9 +8,6 @@ import type { Vocabulary } from './vocabulary.ts'
 /** A hit with the clause it starts in. */
 export type PlacedHit = Hit & { clause: number }
 
-/** What an author's `scope.yaml` tells of a clause: names of the scope concepts said in it. */
-export type Scopes = ReadonlySet<string>
-
 /** A text taken apart: what is said, in which clause, and how that clause is meant. */
 export type Analysis = {
   lang: 'ja' | 'en'
@@ -21,7 +18,11 @@ export type Analysis = {
   hits: readonly PlacedHit[]
   /** Places of negation that are not part of another concept ("知らない" is a word, not a negation). */
   negations: readonly PlacedHit[]
-  scopes: readonly Scopes[]
+  /** Clause → the first negation in it or after it; one more at the end. */
+  negationsFrom: Int32Array
+  /** How each clause is meant: numbers of `Vocabulary.marks`, in the order said; the same as bits. */
+  marks: readonly (readonly number[])[]
+  masks: Int32Array
   /** Sentence number → its first clause; one more at the end. */
   sentences: readonly number[]
 }
@@ -32,43 +33,66 @@ export function analyse(text: string, lang: 'ja' | 'en', vocabulary: Vocabulary)
   const clauses = splitClauses(folded)
   const tokens = lang === 'en' ? tokenize(folded) : []
   const raw = vocabulary.match(folded, tokens)
-  const masked = new Uint8Array(folded.length + 1)
   const negation = vocabulary.idOf('neg')
-  // "Was not on" says "not" of whatever it stands beside: it takes no negation away from others.
-  const wasOff = vocabulary.idOf('had_off')
-  for (const hit of raw) {
-    if (hit.concept === negation || hit.concept === wasOff || hit.end - hit.start < 2) continue
-    const layer = vocabulary.layers[hit.concept]
-    if (layer === 'scope' && vocabulary.names[hit.concept] !== 'notneg') continue
-    if (lang === 'en' && vocabulary.names[hit.concept] !== 'notneg' && !masksNegation(folded, hit)) continue
-    // A form that stops at "入れませ" is meant with the ん that follows.
-    masked.fill(1, hit.start, lang === 'ja' && folded.startsWith('ませ', hit.end - 2) ? hit.end + 1 : hit.end)
-  }
+  const masked = maskNegations(folded, lang, raw, vocabulary)
   const hits: PlacedHit[] = []
   const negations: PlacedHit[] = []
-  const scopes: Set<string>[] = clauses.map(() => new Set<string>())
+  const negationsFrom = new Int32Array(clauses.length + 1)
+  const marks: number[][] = clauses.map(() => [])
+  const masks = new Int32Array(clauses.length)
+  const mark = (clause: number, number: number): void => {
+    if (number < 0 || (masks[clause]! & (1 << number)) !== 0) return
+    masks[clause]! |= 1 << number
+    marks[clause]!.push(number)
+  }
   let clause = 0
-  for (const hit of raw) {
-    while (clause + 1 < clauses.length && clauses[clause + 1]!.start <= hit.start) clause++
-    const placed = { ...hit, clause }
-    if (hit.concept === negation) {
-      if (masked[hit.start] === 0 || masked[hit.end - 1] === 0) negations.push(placed)
+  for (const { concept, start, end } of raw) {
+    while (clause + 1 < clauses.length && clauses[clause + 1]!.start <= start) {
+      clause++
+      negationsFrom[clause] = negations.length
+    }
+    if (concept === negation) {
+      if (masked[start] === 0 || masked[end - 1] === 0) negations.push({ concept, start, end, clause })
       continue
     }
-    hits.push(placed)
-    if (vocabulary.layers[hit.concept] === 'scope') scopes[clause]?.add(vocabulary.names[hit.concept]!)
+    hits.push({ concept, start, end, clause })
+    mark(clause, vocabulary.markOf[concept]!)
   }
+  negationsFrom.fill(negations.length, clause + 1)
   const sentences: number[] = []
-  clauses.forEach((one, index) => {
+  const question = vocabulary.marks.indexOf('question')
+  const quoted = vocabulary.marks.indexOf('quoted')
+  for (let index = 0; index < clauses.length; index++) {
+    const one = clauses[index]!
     if (index === 0 || clauses[index - 1]!.sentence !== one.sentence) sentences.push(index)
-    if (one.question) scopes[index]!.add('question')
-    if (one.quoted) scopes[index]!.add('quoted')
-  })
+    if (one.question) mark(index, question)
+    if (one.quoted) mark(index, quoted)
+  }
   sentences.push(clauses.length)
-  return { lang, folded, tokens, clauses, hits, negations, scopes, sentences }
+  return { lang, folded, tokens, clauses, hits, negations, negationsFrom, marks, masks, sentences }
 }
 
-/** An English phrase of several words that holds its own "not" ("not mine") is one meaning; one word is not. */
-function masksNegation(folded: string, hit: Hit): boolean {
-  return folded.slice(hit.start, hit.end).includes(' ')
+/** 1 for every character of a concept that holds its own negation, if any: one that stands there is not meant of anything else. */
+function maskNegations(folded: string, lang: 'ja' | 'en', hits: readonly Hit[], vocabulary: Vocabulary): Uint8Array {
+  const masked = new Uint8Array(folded.length + 1)
+  const notNegation = vocabulary.idOf('notneg')
+  // "Was not on" says "not" of whatever it stands beside: it takes no negation away from others.
+  const wasOff = vocabulary.idOf('had_off')
+  for (const { concept, start, end } of hits) {
+    if (concept === wasOff || end - start < 2) continue
+    if (concept !== notNegation) {
+      // What only tells how a clause is meant masks none, `neg` itself among it.
+      if (vocabulary.markOf[concept]! >= 0) continue
+      // An English phrase of several words that holds its own "not" ("not mine") is one meaning; one word is not.
+      if (lang === 'en' && !hasBlank(folded, start, end)) continue
+    }
+    // A form that stops at "入れませ" is meant with the ん that follows.
+    masked.fill(1, start, lang === 'ja' && folded.startsWith('ませ', end - 2) ? end + 1 : end)
+  }
+  return masked
+}
+
+function hasBlank(folded: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (folded.charCodeAt(i) === 0x20) return true
+  return false
 }

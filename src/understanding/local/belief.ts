@@ -13,8 +13,8 @@ const NEARLY_AS_SURE = 0.03
 const PLAINLY_TOLD = 0.99
 
 /** The fact and the value that a candidate states, as the learned thresholds name it. */
-export function stating({ fact, value }: Candidate): string {
-  return value ? `${fact} true` : `${fact} false`
+export function stating({ stated }: Candidate): string {
+  return stated
 }
 
 /** Weighs every candidate once; a plain rule needs no weight. */

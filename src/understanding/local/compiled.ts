@@ -1,12 +1,12 @@
-import { stating } from './belief.ts'
+import type { Analysis } from './analysis.ts'
 import { MOST_GRAM_CHARS, WORD_STRENGTH } from './candidates.ts'
 import type { Around, Candidate } from './candidates.ts'
 import { openGramBook } from './gram-book.ts'
 import type { GramBook, SeenGrams } from './gram-book.ts'
+import type { SeenFeatures } from './features.ts'
 import { normalised } from './linear.ts'
-import type { Feature } from './linear.ts'
 import { ranked } from './read.ts'
-import type { Judged } from './read.ts'
+import type { Judged, LanguageKit } from './read.ts'
 import type { Weights } from './weights.ts'
 
 /**
@@ -15,10 +15,12 @@ import type { Weights } from './weights.ts'
  */
 export type Compiled = {
   readonly book: GramBook
-  judge(features: readonly Feature[], seen: SeenGrams): Judged
+  judge(lang: 'ja' | 'en', features: SeenFeatures, seen: SeenGrams): Judged
   /** How likely each candidate of one text is right. */
-  trust(likely: readonly string[], seen: SeenGrams): (candidate: Candidate) => number
+  trust(analysis: Analysis, likely: readonly string[], seen: SeenGrams): (candidate: Candidate) => number
 }
+
+type Learned = Pick<Weights, 'facts' | 'none' | 'patterns'>
 
 /** Below these log odds no words of a clause bring a candidate back; it saves looking them up. */
 export const HOPELESS = -2.5
@@ -42,11 +44,9 @@ function pack(rows: readonly (readonly number[] | undefined)[]): Packed {
 }
 
 const isGram = (name: string): boolean => /^[wj] /.test(name)
-const withoutGrams = <T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
-  new Map([...map].filter(([name]) => !isGram(name)))
 
 /** What the words and character runs weigh, by number. */
-function weighGrams({ facts, none, patterns }: Parameters<typeof compile>[0], statements: ReadonlyMap<string, number>) {
+function weighGrams({ facts, none, patterns }: Learned, statements: ReadonlyMap<string, number>) {
   const names = new Set<string>()
   for (const map of [none.weights, patterns.weights, patterns.sparse, ...facts.words.values()]) {
     for (const name of map.keys()) if (isGram(name)) names.add(name)
@@ -78,85 +78,110 @@ function stated({ words, weights }: Weights['facts']): ReadonlyMap<string, numbe
   return statements
 }
 
-/** What surrounds a fact ("near card", "in fake-shop"), and what that says of each statement. */
+/** What surrounds a fact ("near card", "in fake-shop"): a row for each, with what it says of every statement. */
 function surroundings({ weights }: Weights['facts'], statements: ReadonlyMap<string, number>) {
-  const rows = new Map<string, Float64Array>()
+  const rows = new Map<string, number>()
+  const told: { row: number; statement: number; weight: number }[] = []
   for (const [name, weight] of weights) {
     const [, prefix, statement] = /^((?:near|in) .*) (\S+ (?:true|false))$/.exec(name) ?? []
     if (prefix === undefined || statement === undefined) continue
     let row = rows.get(prefix)
-    if (row === undefined) rows.set(prefix, (row = new Float64Array(statements.size)))
-    row[statements.get(statement)!] = weight
+    if (row === undefined) rows.set(prefix, (row = rows.size))
+    told.push({ row, statement: statements.get(statement)!, weight })
   }
-  return rows
+  const width = statements.size
+  const table = new Float64Array(rows.size * width)
+  for (const { row, statement, weight } of told) table[row * width + statement] = weight
+  return { table, rowOf: (name: string): number => rows.get(name) ?? -1 }
+}
+
+/** The weights of one language's features by number: those of a reading, those of a text, and the rows of its concepts. */
+function byNumber(kit: LanguageKit, { facts, none, patterns }: Learned, statements: ReadonlyMap<string, number>) {
+  const { patternFeatures, readingFeatures, rules } = kit
+  const weigh = (size: number, nameOf: (feature: number) => string, weights: ReadonlyMap<string, number>) =>
+    Float64Array.from({ length: size }, (_, feature) => weights.get(nameOf(feature)) ?? 0)
+  return {
+    features: readingFeatures,
+    own: weigh(readingFeatures.size, readingFeatures.nameOf, facts.weights),
+    none: weigh(patternFeatures.size, patternFeatures.nameOf, none.weights),
+    patterns: Array.from({ length: patternFeatures.size }, (_, feature) =>
+      patterns.weights.get(patternFeatures.nameOf(feature)),
+    ),
+    statementOf: rules.statements.map(name => statements.get(name) ?? -1),
+  }
 }
 
 /** Arranges weights once; `trust` and `judge` then only add. The weights by name are not kept. */
-export function compile(weights: Pick<Weights, 'facts' | 'none' | 'patterns'>): Compiled {
+export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>): Compiled {
   const statements = stated(weights.facts)
   const { book, noneOf, patternsOf, factsOf } = weighGrams(weights, statements)
   const { classes, temperature } = weights.patterns
   const bias = { facts: weights.facts.bias, none: weights.none.bias, patterns: weights.patterns.bias }
-  // What a reading itself is like; a small table of its own, since it is asked most.
-  const own = new Map([...weights.facts.weights].filter(([name]) => !/^(?:near|in) /.test(name)))
-  const noneByName = withoutGrams(weights.none.weights)
-  const patternsByName = withoutGrams(weights.patterns.weights)
-  const rows = surroundings(weights.facts, statements)
-  const addRow = (sums: Float64Array, row: Float64Array | undefined): void => {
-    if (row !== undefined) for (let i = 0; i < sums.length; i++) sums[i]! += row[i]!
+  const { table, rowOf } = surroundings(weights.facts, statements)
+  const width = statements.size
+  const near = (kit: LanguageKit) => kit.vocabulary.names.map(concept => rowOf(`near ${concept}`))
+  const of = {
+    ja: { ...byNumber(kits.ja, weights, statements), near: near(kits.ja) },
+    en: { ...byNumber(kits.en, weights, statements), near: near(kits.en) },
   }
+  const inPattern = new Map([...classes, 'none', 'perhaps none'].map(id => [id, rowOf(`in ${id}`)]))
 
   // Which words a stretch of text was found to hold already: the stretch's number, so that nothing is cleared between.
   const counted = new Float64Array(noneOf.length)
   let stamp = 0
+  const wordsAround = ({ start, end }: Around, seen: SeenGrams): Float64Array => {
+    const until = Math.min(end, start + MOST_GRAM_CHARS)
+    const words = new Float64Array(width)
+    stamp++
+    for (let i = firstFrom(seen.ends, start + 1); i < seen.ends.length && seen.ends[i]! <= until; i++) {
+      const id = seen.ids[i]!
+      if (seen.starts[i]! < start || counted[id] === stamp) continue
+      counted[id] = stamp
+      const { from, at, weight } = factsOf
+      for (let j = from[id]!; j < from[id + 1]!; j++) words[at[j]!]! += weight[j]!
+    }
+    return words
+  }
 
   return {
     book,
-    judge(features, seen) {
+    judge(lang, { features, strengths }, seen) {
+      const { none, patterns } = of[lang]
       let sum = bias.none
-      const scores = [...bias.patterns]
-      for (const { name, strength } of features) {
-        sum += (noneByName.get(name) ?? 0) * strength
-        const row = patternsByName.get(name)
+      const scores = Float64Array.from(bias.patterns)
+      for (let k = 0; k < features.length; k++) {
+        const strength = strengths[k]!
+        sum += none[features[k]!]! * strength
+        const row = patterns[features[k]!]
         if (row !== undefined) for (let i = 0; i < scores.length; i++) scores[i]! += row[i]! * strength
       }
+      const { from, at, weight } = patternsOf
       for (const id of seen.distinct) {
         sum += noneOf[id]! * seen.strength
-        const { from, at, weight } = patternsOf
         for (let i = from[id]!; i < from[id + 1]!; i++) scores[at[i]!]! += weight[i]! * seen.strength
       }
-      return ranked(1 / (1 + Math.exp(-sum)), classes, normalised(scores, temperature))
+      return ranked(1 / (1 + Math.exp(-sum)), classes, normalised([...scores], temperature))
     },
-    trust(likely, seen) {
-      const overall = new Float64Array(statements.size)
-      for (const pattern of likely) addRow(overall, rows.get(`in ${pattern}`))
-      const sums = new Map<Around, { near: Float64Array; words: Float64Array | null }>()
-      const wordsAround = ({ start, end }: Around): Float64Array => {
-        const until = Math.min(end, start + MOST_GRAM_CHARS)
-        const words = new Float64Array(statements.size)
-        stamp++
-        for (let i = firstFrom(seen.ends, start + 1); i < seen.ends.length && seen.ends[i]! <= until; i++) {
-          const id = seen.ids[i]!
-          if (seen.starts[i]! < start || counted[id] === stamp) continue
-          counted[id] = stamp
-          const { from, at, weight } = factsOf
-          for (let j = from[id]!; j < from[id + 1]!; j++) words[at[j]!]! += weight[j]!
-        }
-        return words
-      }
+    trust(analysis, likely, seen) {
+      const { features, own, statementOf, near } = of[analysis.lang]
+      const rows = likely.map(pattern => inPattern.get(pattern) ?? -1)
+      const words = new Map<Around, Float64Array>()
       return candidate => {
         let sum = bias.facts
-        for (const name of candidate.features) sum += own.get(name) ?? 0
-        const at = statements.get(stating(candidate))
-        if (at !== undefined) {
-          let known = sums.get(candidate.around)
-          if (known === undefined) {
-            known = { near: new Float64Array(statements.size), words: null }
-            for (const concept of candidate.around.said) addRow(known.near, rows.get(`near ${concept}`))
-            sums.set(candidate.around, known)
+        for (const feature of features.of(candidate, analysis)) sum += own[feature]!
+        const at = statementOf[candidate.statement]!
+        if (at >= 0) {
+          const { around } = candidate
+          for (const row of rows) if (row >= 0) sum += table[row * width + at]!
+          for (const concept of around.said) {
+            const row = near[concept]!
+            if (row >= 0) sum += table[row * width + at]!
           }
-          sum += overall[at]! + known.near[at]!
-          if (sum >= HOPELESS) sum += (known.words ??= wordsAround(candidate.around))[at]!
+          if (sum >= HOPELESS) {
+            let known = words.get(around)
+            if (known === undefined) words.set(around, (known = wordsAround(around, seen)))
+            sum += known[at]!
+          }
         }
         return 1 / (1 + Math.exp(-sum))
       }

@@ -14,7 +14,6 @@ import { probabilityOf } from './linear.ts'
 import type { BinaryModel, Feature } from './linear.ts'
 import { likelyPatterns } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
-import type { Rule } from './rules.ts'
 import type { FactModel, Weights } from './weights.ts'
 
 /** Learns when a rule's reading is to be believed, from labelled stories and single sentences. */
@@ -69,22 +68,21 @@ export function learnFacts(
   return { facts: asFactModel(fit(told)), ...thresholdsFor(unseen, recipe.factPrecision) }
 }
 
-/** Plain rules are not weighed; stories do not label what most of them state. */
-const learned = (rules: readonly Rule[]): Rule[] => rules.filter(rule => !rule.isPlain)
-
 /** Everything that speaks for or against a candidate, by name; words are named with their fact, and kept per fact afterwards. */
 type Weighed = { candidate: Candidate; features: Feature[] }
 
-function weighedIn({ folded, lang, ...rest }: Analysis, kit: LanguageKit, likely: readonly string[]): Weighed[] {
-  const candidates = findCandidates({ folded, lang, ...rest }, learned(kit.rules), kit.vocabulary)
+function weighedIn(analysis: Analysis, kit: LanguageKit, likely: readonly string[]): Weighed[] {
+  const { folded, lang } = analysis
+  // Plain rules are not weighed; stories do not label what most of them state.
+  const candidates = findCandidates(analysis, kit.rules).filter(({ plain }) => plain === null)
   return candidates.map(candidate => {
     const stated = stating(candidate)
     const { said, start, end } = candidate.around
     const words = gramsOf(folded.slice(start, Math.min(end, start + MOST_GRAM_CHARS)), lang)
     const features = [
-      ...candidate.features,
+      ...kit.readingFeatures.of(candidate, analysis).map(kit.readingFeatures.nameOf),
       ...likely.map(pattern => `in ${pattern} ${stated}`),
-      ...said.map(concept => `near ${concept} ${stated}`),
+      ...said.map(concept => `near ${kit.vocabulary.names[concept]!} ${stated}`),
     ].map(name => ({ name, strength: 1 }))
     features.push(...words.map(word => ({ name: `${word}\t${stated}`, strength: WORD_STRENGTH })))
     return { candidate, features }

@@ -4,7 +4,7 @@ import { fitBinary, fitClasses } from './fit.ts'
 import type { BinaryExample, ClassExample, FitOptions } from './fit.ts'
 import { distributionOf } from './linear.ts'
 import type { Feature } from './linear.ts'
-import { patternFeatures } from './features.ts'
+import { namedFeatures } from './features.ts'
 import { textGrams } from './grams.ts'
 import { learnFacts } from './learn-facts.ts'
 import { judge } from './read.ts'
@@ -94,9 +94,9 @@ export function learn(
   recipe: Recipe = RECIPE,
 ): Weights {
   const prepared = stories.map((story, index): Prepared => {
-    const { vocabulary } = kits[story.lang]
-    const analysis = analyse(story.text, story.lang, vocabulary)
-    return { story, analysis, fold: index % recipe.folds, features: seenIn(analysis, vocabulary) }
+    const kit = kits[story.lang]
+    const analysis = analyse(story.text, story.lang, kit.vocabulary)
+    return { story, analysis, fold: index % recipe.folds, features: seenIn(analysis, kit) }
   })
   const texts = new Map<string, number>()
   for (const { features } of prepared) for (const { name } of features) texts.set(name, (texts.get(name) ?? 0) + 1)
@@ -184,8 +184,8 @@ export const options = ({ rounds, rate }: Recipe, decay: number): FitOptions => 
 /** Words and character runs, unlike concepts, are named by how they are written. */
 const isWord = (name: string): boolean => /^[wj] /.test(name)
 
-function seenIn(analysis: Analysis, vocabulary: LanguageKit['vocabulary']): Feature[] {
-  return [...patternFeatures(analysis, vocabulary), ...textGrams(analysis.folded, analysis.lang)]
+function seenIn(analysis: Analysis, { patternFeatures }: LanguageKit): Feature[] {
+  return [...namedFeatures(patternFeatures, analysis), ...textGrams(analysis.folded, analysis.lang)]
 }
 
 function noneExample({ story, features }: Prepared, weight: number): BinaryExample {

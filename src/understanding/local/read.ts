@@ -6,13 +6,17 @@ import { analyse } from './analysis.ts'
 import type { Analysis } from './analysis.ts'
 import { believed, beliefsOf } from './belief.ts'
 import { findCandidates } from './candidates.ts'
-import { patternFeatures } from './features.ts'
+import { openPatternFeatures } from './features.ts'
+import type { PatternFeatures } from './features.ts'
 import { compile } from './compiled.ts'
 import type { Compiled } from './compiled.ts'
 import { distributionOf, probabilityOf } from './linear.ts'
 import type { Feature } from './linear.ts'
+import { openReadingFeatures } from './reading-features.ts'
+import type { ReadingFeatures } from './reading-features.ts'
+import { openRuleSet } from './rule-set.ts'
+import type { RuleSet } from './rule-set.ts'
 import { openRules } from './rules.ts'
-import type { Rule } from './rules.ts'
 import { readTimes } from './times.ts'
 import type { ToldTime } from './times.ts'
 import { toldIn } from './told.ts'
@@ -34,8 +38,6 @@ export type LocalReading = {
   /** Services named, the most often named first. */
   services: string[]
   when: ToldTime[]
-  /** What the pattern weights saw, for looking into a reading. */
-  signals: Record<string, number>
 }
 
 /** Free text in, facts and pattern probabilities out: pure, synchronous, no clock, linear in the text. */
@@ -54,23 +56,34 @@ const RULE_OF_THUMB =
 /** Text beyond this is not read: nobody types more, and a pasted log must not cost more. */
 export const MOST_CHARS = 8_000
 
-/** A language's vocabulary and the rules that its words can fulfil. */
-export type LanguageKit = { vocabulary: Vocabulary; rules: Rule[] }
+/** A language's vocabulary, the rules that its words can fulfil, and what can be true of a text and of a reading by them. */
+export type LanguageKit = {
+  vocabulary: Vocabulary
+  rules: RuleSet
+  patternFeatures: PatternFeatures
+  readingFeatures: ReadingFeatures
+}
 
 /** The two kits in `prompts/reader`. */
 export function openKits(folder: string): Record<'ja' | 'en', LanguageKit> {
   const open = (lang: 'ja' | 'en'): LanguageKit => {
     const vocabulary = openVocabulary(folder, lang)
-    const rules = openRules(join(folder, 'facts.yaml'), vocabulary)
-    rules.push(...openRules(join(folder, 'facts-plain.yaml'), vocabulary, true))
-    return { vocabulary, rules }
+    const learned = openRules(join(folder, 'facts.yaml'), vocabulary)
+    const plain = openRules(join(folder, 'facts-plain.yaml'), vocabulary, true)
+    const rules = openRuleSet([...learned, ...plain], vocabulary)
+    return {
+      vocabulary,
+      rules,
+      patternFeatures: openPatternFeatures(vocabulary),
+      readingFeatures: openReadingFeatures(rules),
+    }
   }
   return { ja: open('ja'), en: open('en') }
 }
 
 /** The facts whose rules are learned: those that labelled stories speak of. */
 export function labelledFacts(kits: Record<'ja' | 'en', LanguageKit>): Set<string> {
-  const rules = [...kits.ja.rules, ...kits.en.rules].filter(rule => !rule.isPlain)
+  const rules = [...kits.ja.rules.written, ...kits.en.rules.written].filter(rule => !rule.isPlain)
   return new Set(rules.flatMap(({ facts }) => facts.map(({ id }) => id)))
 }
 
@@ -84,7 +97,7 @@ export const READER_FOLDER = join(import.meta.dirname, '../../../prompts/reader'
 export function openLocalReader(files: { folder?: string; weights?: Weights } = {}): LocalReader {
   const folder = files.folder ?? READER_FOLDER
   const kits = openKits(folder)
-  const { compiled, weights } = arrange(files.weights ?? openWeights(folder))
+  const { compiled, weights } = arrange(files.weights ?? openWeights(folder), kits)
   const replyThresholds = costlyThresholds(weights)
   return {
     read(text, opts = {}) {
@@ -94,19 +107,18 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const kit = kits[lang]
       const analysis = analyse(original, lang, kit.vocabulary)
       const { folded } = analysis
-      const features = patternFeatures(analysis, kit.vocabulary)
       const seen = compiled.book.see(analysis.folded, lang, analysis.tokens)
-      const judged = compiled.judge(features, seen)
+      const judged = compiled.judge(lang, kit.patternFeatures.of(analysis), seen)
       const likely = opts.isReply === true ? [] : likelyPatterns(judged)
       const factThreshold =
         opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
       const factThresholds = opts.isReply === true ? replyThresholds : weights.factThresholds
-      const candidates = findCandidates(analysis, kit.rules, kit.vocabulary)
+      const candidates = findCandidates(analysis, kit.rules)
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
         beliefsOf(
           candidates.filter(({ start, end }) => !RULE_OF_THUMB.test(original.slice(start, end))),
-          compiled.trust(likely, seen),
+          compiled.trust(analysis, likely, seen),
         ),
         { factThreshold, factThresholds },
       )
@@ -125,7 +137,6 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
         amounts: readAmounts(folded, original),
         services: servicesOf(analysis, kit.vocabulary),
         when: readTimes(folded, original),
-        signals: Object.fromEntries(features.map(({ name, strength }) => [name, strength])),
       }
     },
   }
@@ -135,8 +146,11 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
 type Settings = Omit<Weights, 'facts' | 'none' | 'patterns'>
 
 /** Arranges the weights for reading and lets go of them: by name they take ten times the room. */
-function arrange({ facts, none, patterns, ...weights }: Weights): { compiled: Compiled; weights: Settings } {
-  return { compiled: compile({ facts, none, patterns }), weights }
+function arrange(
+  { facts, none, patterns, ...weights }: Weights,
+  kits: Record<'ja' | 'en', LanguageKit>,
+): { compiled: Compiled; weights: Settings } {
+  return { compiled: compile({ facts, none, patterns }, kits), weights }
 }
 
 /** A reply is short and about the matter: less belief is enough than in a story. */

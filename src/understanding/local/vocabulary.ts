@@ -18,6 +18,9 @@ export type Vocabulary = {
   readonly names: readonly string[]
   readonly layers: readonly Layer[]
   idOf(name: string): number | undefined
+  /** How a clause may be meant: the concepts of `scope`, and what its punctuation tells; `markOf` a concept is its place here, or -1. */
+  readonly marks: readonly string[]
+  readonly markOf: readonly number[]
   /** `tokens` spares splitting the words once more. */
   match(folded: string, tokens?: readonly Token[]): Hit[]
 }
@@ -64,13 +67,25 @@ export function openVocabulary(folder: string, lang: 'ja' | 'en'): Vocabulary {
     if (layer !== undefined) add(join(folder, lang, file), layer)
   }
   add(join(folder, 'services.yaml'), 'services')
+  const marks = [...new Set([...names.filter((_, id) => layers[id] === 'scope'), 'question', 'quoted'])]
+  if (marks.length > MOST_MARKS) throw new Error(`reader vocabulary: ${lang} has more than ${MOST_MARKS} scopes`)
   const matcher: Matcher = lang === 'ja' ? openCharacterMatcher(forms) : openWordMatcher(forms)
   return {
     names,
     layers,
     idOf: name => ids.get(name),
+    marks,
+    markOf: names.map((name, id) => (layers[id] === 'scope' ? marks.indexOf(name) : -1)),
     match: (folded, tokens) => withoutNested(matcher.match(folded, tokens), layers),
   }
+}
+
+/** The marks of a clause are the bits of one number. */
+const MOST_MARKS = 31
+
+/** The marks with these names as bits; a name that the language lacks is none. */
+export function maskOf({ marks }: Pick<Vocabulary, 'marks'>, names: readonly string[]): number {
+  return marks.reduce((mask, name, number) => (names.includes(name) ? mask | (1 << number) : mask), 0)
 }
 
 /**
