@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sequenceOf, spellOut, splitForms, wordSequenceOf } from '../src/understanding/local/forms.ts'
-import { openCharacterMatcher, openWordMatcher } from '../src/understanding/local/matcher.ts'
+import { openCharacterMatcher } from '../src/understanding/local/matcher.ts'
+import { openWordMatcher } from '../src/understanding/local/word-matcher.ts'
 
 const said = (matcher: ReturnType<typeof openWordMatcher>, text: string): string[] =>
   matcher.match(text).map(({ start, end }) => text.slice(start, end))

@@ -1,8 +1,9 @@
 import { splitClauses } from './clauses.ts'
 import type { Clause } from './clauses.ts'
 import { fold } from './fold.ts'
-import { tokenize } from './matcher.ts'
-import type { Hit, Token } from './matcher.ts'
+import type { Hit } from './hits.ts'
+import { tokenize } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** A hit with the clause it starts in. */
@@ -13,7 +14,7 @@ export type Analysis = {
   lang: 'ja' | 'en'
   folded: string
   /** Its words, where there are blanks between them. */
-  tokens: readonly Token[]
+  tokens: Tokens
   clauses: readonly Clause[]
   hits: readonly PlacedHit[]
   /** Places of negation that are not part of another concept ("知らない" is a word, not a negation). */
@@ -31,7 +32,7 @@ export type Analysis = {
 export function analyse(text: string, lang: 'ja' | 'en', vocabulary: Vocabulary): Analysis {
   const folded = fold(text)
   const clauses = splitClauses(folded)
-  const tokens = lang === 'en' ? tokenize(folded) : []
+  const tokens = tokenize(lang === 'en' ? folded : '')
   const raw = vocabulary.match(folded, tokens)
   const negation = vocabulary.idOf('neg')
   const masked = maskNegations(folded, lang, raw, vocabulary)

@@ -47,11 +47,14 @@ const isGram = (name: string): boolean => /^[wj] /.test(name)
 
 /** What the words and character runs weigh, by number. */
 function weighGrams({ facts, none, patterns }: Learned, statements: ReadonlyMap<string, number>) {
+  // Those that weigh for a fact come first: it matters where they stand, of the others only that they do.
   const names = new Set<string>()
-  for (const map of [none.weights, patterns.weights, patterns.sparse, ...facts.words.values()]) {
+  for (const words of facts.words.values()) for (const name of words.keys()) names.add(name)
+  const placed = names.size
+  for (const map of [none.weights, patterns.weights, patterns.sparse]) {
     for (const name of map.keys()) if (isGram(name)) names.add(name)
   }
-  const book = openGramBook([...names])
+  const book = openGramBook([...names], placed)
   const ids = new Map([...names].map((name, id) => [name, id]))
   const idOf = (name: string): number => ids.get(name) ?? -1
   const noneOf = new Float64Array(names.size)

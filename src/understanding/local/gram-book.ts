@@ -1,10 +1,11 @@
-import { endsRun, gramStrength, MOST_GRAMS, stem } from './grams.ts'
-import type { Token } from './matcher.ts'
-import { PairTable } from './pair-table.ts'
+import { endsRun, gramStrength, MOST_GRAMS, stemEnd, stemOf } from './grams.ts'
+import { PairSet, PairTable } from './pair-table.ts'
+import { hashOn, NO_HASH, WordTable } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 
 /** Where a text says words or character runs that weigh something, in the order of their ends. */
 export type SeenGrams = {
-  /** Number in the book, beginning and end of each. */
+  /** Number in the book, beginning and end of each; only of those that the book tells the places of. */
   readonly ids: readonly number[]
   readonly starts: readonly number[]
   readonly ends: readonly number[]
@@ -15,14 +16,19 @@ export type SeenGrams = {
 
 /** The words and character runs that some weight knows, numbered by how they are written, so that none is cut out of a text. */
 export type GramBook = {
-  see(folded: string, lang: 'ja' | 'en', tokens: readonly Token[]): SeenGrams
+  see(folded: string, lang: 'ja' | 'en', tokens: Tokens): SeenGrams
 }
 
 /** Words that the book does not know are numbered from here on, text by text. */
 const UNKNOWN_WORDS = 1 << 24
+/** What `stemOf` makes of a number. */
+const NUMBER = '0'
 
-/** Opens a book on the names that `gramsOf` gives; each name keeps its place as its number. */
-export function openGramBook(names: readonly string[]): GramBook {
+/**
+ * Opens a book on the names that `gramsOf` gives; each name keeps its place as its number.
+ * @param placed of how many of them, from the first, it is told where they stand
+ */
+export function openGramBook(names: readonly string[], placed: number): GramBook {
   const words = new Map<string, number>()
   const runs = new PairTable(names.length)
   const pairs = new PairTable(names.length)
@@ -40,8 +46,16 @@ export function openGramBook(names: readonly string[]): GramBook {
       else pairs.add(wordId(first) + 1, wordId(second), id)
     }
   }
+  const table = new WordTable([...words.keys()])
+  const known = new PairSet(MOST_GRAMS + 2)
   return {
-    see: (folded, lang, tokens) => (lang === 'en' ? seeWords(tokens, words, pairs) : seeRuns(folded, runs)),
+    see(folded, lang, tokens) {
+      known.clear()
+      const seen = new Seen(known, placed)
+      if (lang === 'en') seeWords(tokens, table, words.get(NUMBER) ?? -1, pairs, seen)
+      else seeRuns(folded, runs, seen)
+      return seen.result()
+    },
   }
 }
 
@@ -51,8 +65,7 @@ function runKey(text: string, from: number, end: number): [number, number] {
   return [end - from > 2 ? text.charCodeAt(from) : 0, last]
 }
 
-function seeRuns(folded: string, runs: PairTable): SeenGrams {
-  const seen = new Seen()
+function seeRuns(folded: string, runs: PairTable, seen: Seen): void {
   let since = 0
   for (let i = 0; i < folded.length; i++) {
     const code = folded.charCodeAt(i)
@@ -67,25 +80,34 @@ function seeRuns(folded: string, runs: PairTable): SeenGrams {
     seen.add(0, last, runs, i - 1, i + 1)
     seen.close()
   }
-  return seen.result()
 }
 
-function seeWords(tokens: readonly Token[], words: ReadonlyMap<string, number>, pairs: PairTable): SeenGrams {
-  const seen = new Seen()
+/** @param number what every number is, if the book knows any */
+function seeWords(tokens: Tokens, words: WordTable, number: number, pairs: PairTable, seen: Seen): void {
+  const { count, starts, ends, units, from } = tokens
   const unknown = new Map<string, number>()
   let before = -1
-  let beforeStart = 0
-  for (const { word, start, end } of tokens) {
-    const stemmed = stem(word)
-    let id = words.get(stemmed) ?? unknown.get(stemmed)
-    if (id === undefined) unknown.set(stemmed, (id = UNKNOWN_WORDS + unknown.size))
-    seen.add(0, id, pairs, start, end)
-    if (before >= 0) seen.add(before + 1, id, pairs, beforeStart, end)
+  for (let token = 0; token < count; token++) {
+    const id = idOf(token)
+    seen.add(0, id, pairs, starts[token]!, ends[token]!)
+    if (before >= 0) seen.add(before + 1, id, pairs, starts[token - 1]!, ends[token]!)
     seen.close()
     before = id
-    beforeStart = start
   }
-  return seen.result()
+
+  function idOf(token: number): number {
+    const start = from[token]!
+    const end = stemEnd(units, start, from[token + 1]!)
+    if (end === start && number >= 0) return number
+    let hash = NO_HASH
+    for (let i = start; i < end; i++) hash = hashOn(hash, units[i]!)
+    const id = words.find(units, start, end, hash)
+    if (id >= 0) return id
+    const word = stemOf(units, start, from[token + 1]!)
+    const known = unknown.get(word) ?? UNKNOWN_WORDS + unknown.size
+    unknown.set(word, known)
+    return known
+  }
 }
 
 /** Collects what a text says. */
@@ -94,17 +116,22 @@ class Seen {
   readonly #starts: number[] = []
   readonly #ends: number[] = []
   readonly #distinct: number[] = []
-  readonly #known = new PairTable(MOST_GRAMS + 2)
+  readonly #known: PairSet
+  readonly #placed: number
   #count = 0
   #isFull = false
+  constructor(known: PairSet, placed: number) {
+    this.#known = known
+    this.#placed = placed
+  }
   add(high: number, low: number, table: PairTable, start: number, end: number): void {
     const id = table.get(high, low)
-    if (id >= 0) {
+    if (id >= 0 && id < this.#placed) {
       this.#ids.push(id)
       this.#starts.push(start)
       this.#ends.push(end)
     }
-    if (!this.#isFull && this.#known.add(high, low, 1)) {
+    if (!this.#isFull && this.#known.add(high, low)) {
       this.#count++
       if (id >= 0) this.#distinct.push(id)
     }

@@ -1,5 +1,6 @@
+import { isDigit } from './fold.ts'
 import type { Feature } from './linear.ts'
-import { tokenize } from './matcher.ts'
+import { tokenize } from './tokens.ts'
 
 /** More of these from one text tell nothing new. */
 export const MOST_GRAMS = 3000
@@ -13,9 +14,9 @@ export function gramsOf(folded: string, lang: 'ja' | 'en'): string[] {
   const names = new Set<string>()
   if (lang === 'en') {
     let before = ''
-    for (const token of tokenize(folded)) {
-      if (names.size >= MOST_GRAMS) break
-      const word = stem(token.word)
+    const { count, units, from } = tokenize(folded)
+    for (let token = 0; token < count && names.size < MOST_GRAMS; token++) {
+      const word = stemOf(units, from[token]!, from[token + 1]!)
       names.add(`w ${word}`)
       if (before !== '') names.add(`w ${before} ${word}`)
       before = word
@@ -50,14 +51,22 @@ export function textGrams(folded: string, lang: 'ja' | 'en'): Feature[] {
   return names.map(name => ({ name, strength }))
 }
 
-const ENDINGS = ['ing', 'ed', 'es', 's', 'ly']
+const ENDINGS = ['ing', 'ed', 'es', 's', 'ly'].map(ending => Array.from(ending, char => char.charCodeAt(0)))
+/** Letters that a stem keeps, at least. */
+const LEAST_STEM = 4
 
-/** A word without the ending that its grammar gives it; every number is the same number. */
-export function stem(word: string): string {
-  const first = word.charCodeAt(0)
-  if (first >= 0x30 && first <= 0x39) return '0'
+/** Where a word ends without the ending that its grammar gives it; a number ends where it starts, since all are the same one. */
+export function stemEnd(units: Uint16Array, start: number, end: number): number {
+  if (isDigit(units[start]!)) return start
   for (const ending of ENDINGS) {
-    if (word.length > ending.length + 3 && word.endsWith(ending)) return word.slice(0, -ending.length)
+    const stem = end - ending.length
+    if (stem - start >= LEAST_STEM && ending.every((unit, i) => units[stem + i] === unit)) return stem
   }
-  return word
+  return end
+}
+
+/** The stem as a string; every number is `0`. */
+export function stemOf(units: Uint16Array, start: number, end: number): string {
+  const until = stemEnd(units, start, end)
+  return until === start ? '0' : String.fromCharCode(...units.subarray(start, until))
 }

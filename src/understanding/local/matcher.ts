@@ -1,18 +1,19 @@
-import { isAsciiWord, isJapanese } from './fold.ts'
-import { sequenceOf, wordSequenceOf } from './forms.ts'
+import { isAsciiWord } from './fold.ts'
+import { sequenceOf } from './forms.ts'
+import { FoundHits } from './hits.ts'
+import type { Hit } from './hits.ts'
 import { PairTable } from './pair-table.ts'
+import type { Tokens } from './tokens.ts'
 
-/** One place where the text says a concept; offsets are those of the text. */
-export type Hit = { concept: number; start: number; end: number }
-
-/** Finds every form of every concept in one pass over the folded text. */
-export type Matcher = { match(folded: string, tokens?: readonly Token[]): Hit[] }
+/** Finds every form of every concept in one pass over the folded text; in order, each place once. */
+export type Matcher = { match(folded: string, tokens?: Tokens): Hit[] }
 
 /** A form as an author wrote it, folded, and the concept it stands for. */
 export type Form = { concept: number; form: string }
 
 type Node = { next: Map<number, number>; fail: number; out: Anchor[] }
-type Anchor = { form: number; length: number }
+/** `onward` tells which units may follow, by their last five bits: most anchors go on in no way that a form knows. */
+type Anchor = { form: number; length: number; onward: number }
 
 /**
  * For text without blanks between words: an Aho–Corasick automaton over the first part of every form, from where the
@@ -24,7 +25,7 @@ export function openCharacterMatcher(forms: readonly Form[]): Matcher {
   const concepts = Int32Array.from(forms, ({ concept }) => concept)
   return {
     match(folded) {
-      const hits: Hit[] = []
+      const hits = new FoundHits()
       let at = 0
       for (let i = 0; i < folded.length; i++) {
         const code = folded.charCodeAt(i)
@@ -36,13 +37,15 @@ export function openCharacterMatcher(forms: readonly Form[]): Matcher {
         at = next < 0 ? first[code]! : next
         const out = outs[at]
         if (out === null || out === undefined) continue
-        for (const { form, length } of out) {
+        const follows = 1 << (folded.charCodeAt(i + 1) & 31)
+        for (const { form, length, onward } of out) {
+          if ((onward & follows) === 0) continue
           const end = endOfSequence(folded, sequences[form]!, 1, i + 1)
           const start = i + 1 - length
-          if (end >= 0 && !cutsLatinWord(folded, start, end)) hits.push({ concept: concepts[form]!, start, end })
+          if (end >= 0 && !cutsLatinWord(folded, start, end)) hits.add(concepts[form]!, start, end)
         }
       }
-      return hits
+      return hits.inOrder()
     },
   }
 }
@@ -52,6 +55,7 @@ function flatten(forms: readonly Form[]) {
   const nodes: Node[] = [{ next: new Map(), fail: 0, out: [] }]
   const sequences = forms.map(({ form }) => sequenceOf(form.replaceAll('*', '')))
   sequences.forEach((parts, form) => {
+    const onward = onwardOf(parts)
     for (const spelling of parts[0]!) {
       let at = 0
       for (let i = 0; i < spelling.length; i++) {
@@ -64,7 +68,7 @@ function flatten(forms: readonly Form[]) {
         }
         at = next
       }
-      if (at !== 0) nodes[at]!.out.push({ form, length: spelling.length })
+      if (at !== 0) nodes[at]!.out.push({ form, length: spelling.length, onward })
     }
   })
   const queue: number[] = [...nodes[0]!.next.values()]
@@ -91,6 +95,16 @@ function flatten(forms: readonly Form[]) {
   return { first, steps, fails, outs, sequences }
 }
 
+/** The units with which a form may go on after its first part, as in `Anchor`; all when it may end there. */
+function onwardOf([, ...rest]: readonly string[][]): number {
+  let onward = 0
+  for (const part of rest) {
+    for (const spelling of part) if (spelling !== '') onward |= 1 << (spelling.charCodeAt(0) & 31)
+    if (!part.includes('')) return onward
+  }
+  return -1
+}
+
 /** Where the parts from `part` on end when they stand at `at`; the longest spelling wins; -1 when they do not. */
 function endOfSequence(folded: string, parts: readonly string[][], part: number, at: number): number {
   if (part >= parts.length) return at
@@ -107,157 +121,4 @@ function cutsLatinWord(folded: string, start: number, end: number): boolean {
   return (
     before || (end < folded.length && isAsciiWord(folded.charCodeAt(end)) && isAsciiWord(folded.charCodeAt(end - 1)))
   )
-}
-
-/** A word of a text with blanks: letters and digits, apostrophes left out ("can't" is `cant`). */
-export type Token = { word: string; start: number; end: number }
-
-/** Splits folded text into words; a Japanese run is skipped. */
-export function tokenize(folded: string): Token[] {
-  const tokens: Token[] = []
-  let word = ''
-  let start = 0
-  for (let i = 0; i <= folded.length; i++) {
-    const code = i < folded.length ? folded.charCodeAt(i) : 0x20
-    if (code === 0x27 && word !== '' && i + 1 < folded.length && isAsciiWord(folded.charCodeAt(i + 1))) continue
-    if (isAsciiWord(code) || (code >= 0xc0 && code < 0x3000 && code !== 0xd7 && !(code >= 0x2000 && code < 0x2c00))) {
-      if (word === '') start = i
-      word += folded[i]
-    } else if (word !== '') {
-      tokens.push({ word, start, end: i })
-      word = ''
-    }
-    if (isJapanese(code)) continue
-  }
-  return tokens
-}
-
-/** Words that `~` in a form may stand for, at most. */
-const GAP_WORDS = 3
-/** A gap does not reach over these: "ran no program" is not "ran … program". */
-const DENYING = new Set(['no', 'not', 'never', 'none', 'nothing', 'nobody', 'neither', 'nor', 'without'])
-/** No word of the language is longer; a longer token is compared by its beginning. */
-const WORD_CHARS = 24
-/** Words of which it is remembered what they begin with; nobody types more different ones, a hostile text must not fill memory. */
-const MOST_KNOWN_WORDS = 20_000
-
-/** Most branches lead nowhere further, and an empty map is not small. */
-type Ways = Map<string, Branch[]> | null
-type Branch = { exact: Ways; stem: Ways; gap: Branch | null; concept: number }
-
-const branch = (): Branch => ({ exact: null, stem: null, gap: null, concept: -1 })
-
-function leadOn(from: Branch, word: string, to: Branch): void {
-  const isStem = word.endsWith('*')
-  const side = isStem ? 'stem' : 'exact'
-  const table = (from[side] ??= new Map<string, Branch[]>())
-  const key = isStem ? word.slice(0, -1) : word
-  const known = table.get(key)
-  if (known === undefined) table.set(key, [to])
-  else known.push(to)
-}
-
-/** Adds one form: the alternatives of a part start where the part before ended and meet again after it. */
-function plant(root: Branch, { form, concept }: Form): void {
-  let open: Branch[] = [root]
-  for (const runs of wordSequenceOf(form)) {
-    const ends: Branch[] = []
-    for (const run of runs) {
-      if (run.length === 0) {
-        ends.push(...open)
-        continue
-      }
-      let at = open
-      for (const word of run) {
-        if (word === '~') {
-          at = at.map(from => (from.gap ??= branch()))
-          continue
-        }
-        const next = branch()
-        for (const from of at) leadOn(from, word, next)
-        at = [next]
-      }
-      ends.push(...at)
-    }
-    open = [...new Set(ends)]
-  }
-  for (const end of open) if (end !== root) end.concept = concept
-}
-
-function collectStems(from: Branch, stems: Set<string>, visited: Set<Branch>): void {
-  if (visited.has(from)) return
-  visited.add(from)
-  for (const stem of from.stem?.keys() ?? []) stems.add(stem)
-  for (const table of [from.exact, from.stem]) {
-    for (const branches of table?.values() ?? []) for (const next of branches) collectStems(next, stems, visited)
-  }
-  if (from.gap !== null) collectStems(from.gap, stems, visited)
-}
-
-/**
- * For text with blanks: from each word on, the forms are followed word by word. `chang*` stands for every word that
- * begins so; `~` for up to three words in between. No walk is longer than its form, so linear in the text.
- */
-export function openWordMatcher(forms: readonly Form[]): Matcher {
-  const root = branch()
-  for (const form of forms) plant(root, form)
-  const beginnings = new Set<string>()
-  collectStems(root, beginnings, new Set())
-  // Which beginnings of a word some form names: worked out once for a word, and most words come again.
-  const known = new Map<string, readonly string[]>()
-  const stemsOf = (word: string): readonly string[] => {
-    let stems = known.get(word)
-    if (stems === undefined) {
-      const limit = Math.min(word.length, WORD_CHARS)
-      const found: string[] = []
-      for (let length = 1; length <= limit; length++) {
-        const stem = word.slice(0, length)
-        if (beginnings.has(stem)) found.push(stem)
-      }
-      stems = found
-      if (known.size < MOST_KNOWN_WORDS) known.set(word, stems)
-    }
-    return stems
-  }
-  return {
-    match(folded, tokens = tokenize(folded)) {
-      const hits: Hit[] = []
-      const walk = (at: Branch, index: number, start: number): void => {
-        const token = tokens[index]
-        if (token === undefined) return
-        const exact = at.exact?.get(token.word)
-        if (exact !== undefined) for (const next of exact) land(next, index, start)
-        if (at.stem !== null) {
-          for (const stem of stemsOf(token.word)) {
-            const stems = at.stem.get(stem)
-            if (stems !== undefined) for (const next of stems) land(next, index, start)
-          }
-        }
-      }
-      const land = (at: Branch, index: number, start: number): void => {
-        if (at.concept >= 0) hits.push({ concept: at.concept, start, end: tokens[index]!.end })
-        if (at.exact !== null || at.stem !== null) walk(at, index + 1, start)
-        if (at.gap !== null) {
-          for (let skip = 1; skip <= GAP_WORDS + 1; skip++) {
-            const from = tokens[index + skip - 1]!
-            const to = tokens[index + skip]
-            if (to === undefined || endsSentence(folded, from.end, to.start)) break
-            if (skip > 1 && DENYING.has(from.word)) break
-            walk(at.gap, index + skip, start)
-          }
-        }
-      }
-      for (let index = 0; index < tokens.length; index++) walk(root, index, tokens[index]!.start)
-      return hits
-    },
-  }
-}
-
-/** Whether a sentence ends between two words. */
-function endsSentence(folded: string, from: number, to: number): boolean {
-  for (let i = from; i < Math.min(to, from + 4); i++) {
-    const code = folded.charCodeAt(i)
-    if (code === 0x0a || code === 0x21 || code === 0x3f || (code === 0x2e && to - i > 1)) return true
-  }
-  return false
 }

@@ -53,6 +53,15 @@ export type ReadOptions = { lang?: 'ja' | 'en'; isReply?: boolean }
 const RULE_OF_THUMB =
   /^\W{0,3}(?:never|always|don'?t ever|do not ever) (?:give|share|send|tell|click|open|trust|enter|type|let|pay)\b/i
 
+/** Whether the words from here on are such a rule; hardly any begin like one, which is seen at once. */
+function isRuleOfThumb(original: string, start: number, end: number): boolean {
+  for (let i = start; i < start + 4; i++) {
+    const small = original.charCodeAt(i) | 0x20
+    if (small === 0x61 || small === 0x64 || small === 0x6e) return RULE_OF_THUMB.test(original.slice(start, end))
+  }
+  return false
+}
+
 /** Text beyond this is not read: nobody types more, and a pasted log must not cost more. */
 export const MOST_CHARS = 8_000
 
@@ -117,7 +126,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
         beliefsOf(
-          candidates.filter(({ start, end }) => !RULE_OF_THUMB.test(original.slice(start, end))),
+          candidates.filter(({ start, end }) => !isRuleOfThumb(original, start, end)),
           compiled.trust(analysis, likely, seen),
         ),
         { factThreshold, factThresholds },
@@ -194,8 +203,8 @@ function rank(
   const rounded = (probability: number): number => Math.round(probability * 1000) / 1000
   const top = ranked[0]?.share ?? 0
   // A second pattern of the same story: the whole text points to the first, one of its facts to the second.
-  const second = (id: string): number =>
-    Math.max(0, ...Object.entries(facts).map(([fact, { value }]) => (value ? (weights.telling[fact]?.[id] ?? 0) : 0)))
+  const telling = Object.entries(facts).flatMap(([fact, { value }]) => (value ? [weights.telling[fact] ?? {}] : []))
+  const second = (id: string): number => telling.reduce((most, shares) => Math.max(most, shares[id] ?? 0), 0)
   const incidents = ranked
     .map(({ id, share }, i) => ({
       id,

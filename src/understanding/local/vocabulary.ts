@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { load as parse } from 'js-yaml'
 import { fold } from './fold.ts'
 import { splitForms } from './forms.ts'
-import { openCharacterMatcher, openWordMatcher } from './matcher.ts'
-import type { Form, Hit, Matcher, Token } from './matcher.ts'
+import type { Hit } from './hits.ts'
+import { openCharacterMatcher } from './matcher.ts'
+import type { Form, Matcher } from './matcher.ts'
+import type { Tokens } from './tokens.ts'
+import { openWordMatcher } from './word-matcher.ts'
 
 /**
  * What a vocabulary file is for, by the first word of its name: `words` are the building blocks of fact rules,
@@ -21,8 +24,8 @@ export type Vocabulary = {
   /** How a clause may be meant: the concepts of `scope`, and what its punctuation tells; `markOf` a concept is its place here, or -1. */
   readonly marks: readonly string[]
   readonly markOf: readonly number[]
-  /** `tokens` spares splitting the words once more. */
-  match(folded: string, tokens?: readonly Token[]): Hit[]
+  /** What the text says, by start, the longer first. `tokens` spares splitting the words once more. */
+  match(folded: string, tokens?: Tokens): Hit[]
 }
 
 const LAYERS: readonly Layer[] = ['words', 'phrases', 'scenes', 'scope', 'services']
@@ -92,20 +95,10 @@ export function maskOf({ marks }: Pick<Vocabulary, 'marks'>, names: readonly str
  * Within the `words` (and within the services) the longest form wins: "ギフトカード" is not also a "カード". Other
  * layers may overlap, since a phrase and the words it is made of are both true.
  */
-function withoutNested(hits: Hit[], layers: readonly Layer[]): Hit[] {
-  hits.sort((a, b) => a.start - b.start || b.end - a.end || a.concept - b.concept)
+function withoutNested(hits: readonly Hit[], layers: readonly Layer[]): Hit[] {
   let reach: Hit = { concept: -1, start: -1, end: -1 }
   let reachService: Hit = reach
-  return hits.filter((hit, i) => {
-    const before = hits[i - 1]
-    if (
-      before !== undefined &&
-      before.concept === hit.concept &&
-      before.start === hit.start &&
-      before.end === hit.end
-    ) {
-      return false
-    }
+  return hits.filter(hit => {
     const layer = layers[hit.concept]
     if (layer === 'words') {
       if (reach.end >= hit.end && !(reach.start === hit.start && reach.end === hit.end)) return false
