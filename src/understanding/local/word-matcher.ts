@@ -12,19 +12,16 @@ const DENYING = new Set(['no', 'not', 'never', 'none', 'nothing', 'nobody', 'nei
 /** No stem of the language is longer. */
 const MOST_STEM_CHARS = 24
 
-/** Most branches lead nowhere further, and an empty map is not small. */
-type Ways = Map<string, Branch[]> | null
-type Branch = { exact: Ways; stem: Ways; gap: Branch | null; concept: number }
+/** By word, or by stem as it is written (`chang*`), to the branches behind; most lead nowhere further, and an empty map is not small. */
+type Branch = { readonly serial: number; ways: Map<string, Branch[]> | null; gap: Branch | null; concept: number }
 
-const branch = (): Branch => ({ exact: null, stem: null, gap: null, concept: -1 })
+let branches = 0
+const branch = (): Branch => ({ serial: branches++, ways: null, gap: null, concept: -1 })
 
 function leadOn(from: Branch, word: string, to: Branch): void {
-  const isStem = word.endsWith('*')
-  const side = isStem ? 'stem' : 'exact'
-  const table = (from[side] ??= new Map<string, Branch[]>())
-  const key = isStem ? word.slice(0, -1) : word
-  const known = table.get(key)
-  if (known === undefined) table.set(key, [to])
+  const ways = (from.ways ??= new Map<string, Branch[]>())
+  const known = ways.get(word)
+  if (known === undefined) ways.set(word, [to])
   else known.push(to)
 }
 
@@ -55,46 +52,64 @@ function plant(root: Branch, { form, concept }: Form): void {
   for (const end of open) if (end !== root) end.concept = concept
 }
 
-/** What the branches hold, laid out flat: from a branch by a word or stem to others, over a gap, and the concept said there. */
+/**
+ * The branches laid out flat. Branches that the same words lead to are one state, so that a word that begins a hundred forms
+ * costs one look: from a state by a word or stem to another, over a gap, and the concepts said there.
+ */
 function flatten(root: Branch) {
-  const numbers = new Map<Branch, number>()
-  const words = new Map([...DENYING].map((word, number) => [word, number]))
-  const stems = new Map<string, number>()
-  const numberOf = (known: Map<string, number>, key: string): number => {
-    const number = known.get(key) ?? known.size
-    known.set(key, number)
+  const states: (readonly Branch[])[] = []
+  const numbers = new Map<number | string, number>()
+  const stateOf = (some: readonly Branch[]): number => {
+    // Mostly it is one branch alone.
+    const branches = some.length === 1 ? some : [...new Set(some)].sort((a, b) => a.serial - b.serial)
+    const key = branches.length === 1 ? branches[0]!.serial : branches.map(({ serial }) => serial).join()
+    let number = numbers.get(key)
+    if (number === undefined) numbers.set(key, (number = states.push(branches) - 1))
     return number
   }
-  const all: Branch[] = []
-  const visit = (one: Branch): number => {
-    const known = numbers.get(one)
-    if (known !== undefined) return known
-    numbers.set(one, all.length)
-    return all.push(one) - 1
+  const words = [...DENYING]
+  const stems: string[] = []
+  const keys = new Map(words.map((word, number) => [word, number]))
+  /** A word's key is its number, a stem's is below zero. */
+  const keyOf = (word: string): number => {
+    let key = keys.get(word)
+    if (key === undefined) {
+      key = word.endsWith('*') ? ~(stems.push(word.slice(0, -1)) - 1) : words.push(word) - 1
+      keys.set(word, key)
+    }
+    return key
   }
-  visit(root)
-  const ways: { from: number; key: number; to: number[] }[] = []
+  stateOf([root])
+  const ways: [from: number, key: number, to: number][] = []
   const gaps: number[] = []
-  for (let from = 0; from < all.length; from++) {
-    const { exact, stem, gap } = all[from]!
-    for (const [word, to] of exact ?? []) ways.push({ from, key: numberOf(words, word), to: to.map(visit) })
-    // A stem's key is below zero, a word's is not.
-    for (const [word, to] of stem ?? []) ways.push({ from, key: ~numberOf(stems, word), to: to.map(visit) })
-    gaps[from] = gap === null ? -1 : visit(gap)
+  for (let from = 0; from < states.length; from++) {
+    const branches = states[from]!
+    const next = new Map<string, Branch[]>()
+    for (const one of branches) {
+      for (const [word, to] of one.ways ?? []) {
+        const known = next.get(word)
+        if (known === undefined) next.set(word, [...to])
+        else known.push(...to)
+      }
+    }
+    for (const [word, to] of next) ways.push([from, keyOf(word), stateOf(to)])
+    const over = branches.flatMap(({ gap }) => gap ?? [])
+    gaps.push(over.length === 0 ? -1 : stateOf(over))
   }
   const steps = new PairTable(ways.length)
-  const targets = ways.map(({ from, key, to }, number) => {
-    steps.add(from, key, number)
-    return to
-  })
+  const goesOn = new Uint8Array(states.length)
+  for (const [from, key, to] of ways) {
+    steps.add(from, key, to)
+    goesOn[from] = 1
+  }
+  const said = states.map(branches => [...new Set(branches.flatMap(({ concept }) => (concept < 0 ? [] : concept)))])
   return {
-    words: new WordTable([...words.keys()]),
-    stems: new WordTable([...stems.keys()]),
+    words: new WordTable(words),
+    stems: new WordTable(stems),
     steps,
-    targets,
+    goesOn,
     gaps: Int32Array.from(gaps),
-    concepts: Int32Array.from(all, ({ concept }) => concept),
-    isEnd: Uint8Array.from(all, ({ exact, stem }) => (exact === null && stem === null ? 1 : 0)),
+    said: said.map(concepts => (concepts.length === 0 ? null : concepts)),
   }
 }
 
@@ -105,7 +120,7 @@ function flatten(root: Branch) {
 export function openWordMatcher(forms: readonly Form[]): Matcher {
   const root = branch()
   for (const form of forms) plant(root, form)
-  const { words, stems, steps, targets, gaps, concepts, isEnd } = flatten(root)
+  const { words, stems, steps, goesOn, gaps, said } = flatten(root)
   /** For each word of a text its number and those of the stems it begins with, as keys of `steps`. */
   const keysOf = ({ count, units, from }: Tokens) => {
     const keys: number[] = []
@@ -136,13 +151,13 @@ export function openWordMatcher(forms: readonly Form[]): Matcher {
         if (token >= count) return
         for (let i = keysFrom[token]!; i < keysFrom[token + 1]!; i++) {
           if (keys[i] === UNKNOWN) continue
-          const way = steps.get(at, keys[i]!)
-          if (way >= 0) for (const next of targets[way]!) land(next, token, start)
+          const next = steps.get(at, keys[i]!)
+          if (next >= 0) land(next, token, start)
         }
       }
       const land = (at: number, token: number, start: number): void => {
-        if (concepts[at]! >= 0) hits.add(concepts[at]!, start, ends[token]!)
-        if (isEnd[at] === 0) walk(at, token + 1, start)
+        for (const concept of said[at] ?? []) hits.add(concept, start, ends[token]!)
+        if (goesOn[at] === 1) walk(at, token + 1, start)
         const gap = gaps[at]!
         if (gap < 0) return
         for (let to = token + 1; to <= token + GAP_WORDS + 1 && to < count; to++) {
