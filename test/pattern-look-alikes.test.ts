@@ -3,7 +3,7 @@ import { crossFaults } from '../src/content/faults.ts'
 import { PROMPTS_DIRECTORY, readFiles } from '../src/content/files.ts'
 import type { FactId, PatternId } from '../src/core/ids.ts'
 import { questions } from '../src/core/questions.ts'
-import { likelyIf } from '../src/core/triage.ts'
+import { likely, movedIf } from '../src/core/triage.ts'
 import { given, playbook } from './given.ts'
 
 /** Two attacks that look the same from outside: the bot asks what tells them apart, and the answer decides. */
@@ -32,8 +32,10 @@ describe('two look-alikes side by side', () => {
   })
   test.each(rivals)('%s or %s: the answer to %s decides', (pattern, other, fact, trueMeans) => {
     const ahead = (value: boolean) => {
-      const known = likelyIf(sideBySide(pattern, other), fact, value, playbook)
-      const chance = (id: PatternId) => known.find(one => one.pattern === id)?.probability ?? 0
+      const scene = sideBySide(pattern, other)
+      const moved = movedIf(scene, fact, value, playbook).map(({ after }) => after)
+      const chance = (id: PatternId) =>
+        [...moved, ...likely(scene, playbook)].find(one => one.pattern === id)?.probability ?? 0
       return chance(pattern) > chance(other)
     }
     expect(ahead(trueMeans === 'this')).toBe(true)

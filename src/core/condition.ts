@@ -1,18 +1,33 @@
-import { factValue } from './case.ts'
-import type { Case } from './case.ts'
+import type { Case, Known } from './case.ts'
+import type { FactId } from './ids.ts'
 import type { Condition } from './playbook.ts'
 
 /**
- * Whether a list-of-facts condition holds for what is known now; an empty condition always holds.
- * Written as plain loops: choosing the next question asks this some ten thousand times.
+ * The facts of a case for looking up very many of them, most of which are not known: a map says so several times as fast as a
+ * plain object does.
  */
-export function holds(condition: Condition, state: Case): boolean {
-  for (const fact of condition.all) if (factValue(state, fact) !== true) return false
-  for (const fact of condition.none) if (factValue(state, fact) === true) return false
-  for (const fact of condition.denied) if (factValue(state, fact) !== false) return false
-  for (const fact of condition.undenied) if (factValue(state, fact) === false) return false
-  if (condition.any.length === 0) return true
-  for (const fact of condition.any) if (factValue(state, fact) === true) return true
+export type KnownFacts = ReadonlyMap<FactId, Known>
+
+const maps = new WeakMap<Case['facts'], KnownFacts>()
+
+/** Facts never change in place, so their map is drawn up once. */
+export function knownFacts({ facts }: Case): KnownFacts {
+  let map = maps.get(facts)
+  if (!map) maps.set(facts, (map = new Map(Object.entries(facts) as [FactId, Known][])))
+  return map
+}
+
+/**
+ * Whether a list-of-facts condition holds for what is known now; an empty condition always holds.
+ * Written as plain loops: choosing the next question asks this some thousand times.
+ */
+export function holds({ all, any, none, denied, undenied }: Condition, known: KnownFacts): boolean {
+  for (const fact of all) if (known.get(fact)?.value !== true) return false
+  for (const fact of none) if (known.get(fact)?.value === true) return false
+  for (const fact of denied) if (known.get(fact)?.value !== false) return false
+  for (const fact of undenied) if (known.get(fact)?.value === false) return false
+  if (any.length === 0) return true
+  for (const fact of any) if (known.get(fact)?.value === true) return true
   return false
 }
 

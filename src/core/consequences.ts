@@ -1,12 +1,13 @@
 import type { Case } from './case.ts'
-import { holds } from './condition.ts'
+import { holds, knownFacts } from './condition.ts'
+import type { KnownFacts } from './condition.ts'
 import type { Event, FactRead } from './events.ts'
 import { isUrgent, preview } from './escalation.ts'
 import { evolve } from './evolve.ts'
 import { activeWaits } from './focus.ts'
 import type { FactId, Instant, WaitId } from './ids.ts'
 import { stateOf } from './plan.ts'
-import type { Playbook, Wait } from './playbook.ts'
+import type { Fact, Playbook, Wait } from './playbook.ts'
 import { holding } from './triage.ts'
 
 /**
@@ -48,18 +49,15 @@ export function consequences(state: Case, playbook: Playbook, now: Instant): Eve
  * only from what was told, so that nothing holds itself up.
  */
 function implied(state: Case, playbook: Playbook, at: Instant): Event[] {
-  const isImplied = (id: FactId) => state.facts[id]?.source === 'implied'
-  const told = {
-    ...state,
-    facts: Object.fromEntries(Object.entries(state.facts).filter(([id]) => !isImplied(id as FactId))),
-  }
+  const known = knownFacts(state)
+  const told: KnownFacts = new Map([...known].filter(([, { source }]) => source !== 'implied'))
   const facts: FactRead[] = []
   const withdrawn: FactId[] = []
-  for (const { id, follows } of playbook.facts.values()) {
-    if (follows.yes.length + follows.no.length === 0 || (state.facts[id] !== undefined && !isImplied(id))) continue
+  for (const { id, follows } of following(playbook)) {
+    if (told.has(id)) continue
     const no = follows.no.some(condition => holds(condition, told))
     const value = no ? false : follows.yes.some(condition => holds(condition, told)) || undefined
-    if (value === state.facts[id]?.value) continue
+    if (value === known.get(id)?.value) continue
     if (value === undefined) withdrawn.push(id)
     else facts.push({ fact: id, value })
   }
@@ -67,6 +65,18 @@ function implied(state: Case, playbook: Playbook, at: Instant): Event[] {
     ...(withdrawn.length > 0 ? [{ type: 'facts-doubted', facts: withdrawn, at } as const] : []),
     ...(facts.length > 0 ? [{ type: 'facts-read', source: 'implied', facts, at } as const] : []),
   ]
+}
+
+const followers = new WeakMap<Playbook, readonly Fact[]>()
+
+/** The facts that may follow from others: few of all. */
+function following(playbook: Playbook): readonly Fact[] {
+  let found = followers.get(playbook)
+  if (!found) {
+    found = [...playbook.facts.values()].filter(({ follows }) => follows.yes.length + follows.no.length > 0)
+    followers.set(playbook, found)
+  }
+  return found
 }
 
 function wanted(state: Case, playbook: Playbook): Wait[] {
@@ -84,12 +94,12 @@ const appliesIn = ({ countries }: Wait, { country }: Case) =>
 
 const begins = (wait: Wait, state: Case, playbook: Playbook) =>
   appliesIn(wait, state) &&
-  holds(wait.when, state) &&
+  holds(wait.when, knownFacts(state)) &&
   (wait.startsAfter.length === 0 || wait.startsAfter.some(id => isDone(id, state, playbook)))
 
 const isOver = (wait: Wait, state: Case, playbook: Playbook) =>
   !appliesIn(wait, state) ||
-  wait.endsWhen.some(condition => holds(condition, state)) ||
+  wait.endsWhen.some(condition => holds(condition, knownFacts(state))) ||
   wait.endsAfter.some(id => isDone(id, state, playbook)) ||
   (wait.came !== undefined && state.facts[wait.came]?.value === true)
 
@@ -100,6 +110,6 @@ function wantsHelp(state: Case, playbook: Playbook): boolean {
   const stuck = Object.values(state.steps).filter(mark => mark.state === 'cannot').length
   if (stuck >= 2) return true
   return holding(state, playbook).some(id =>
-    playbook.patterns.get(id)?.callWhen.some(condition => holds(condition, state)),
+    playbook.patterns.get(id)?.callWhen.some(condition => holds(condition, knownFacts(state))),
   )
 }

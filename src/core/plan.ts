@@ -1,5 +1,6 @@
 import type { Case } from './case.ts'
-import { holds } from './condition.ts'
+import { holds, knownFacts } from './condition.ts'
+import type { KnownFacts } from './condition.ts'
 import type { PatternId, StepId } from './ids.ts'
 import type { PlanItem, Playbook, Step, Urgency } from './playbook.ts'
 import { precedence } from './precedence.ts'
@@ -49,11 +50,19 @@ export function plan(state: Case, playbook: Playbook): readonly PlanStep[] {
   return steps
 }
 
-/** The plan of these patterns, likeliest first, for what is known; not remembered, so that a mere possibility costs little. */
-export function planOf(patterns: readonly PatternId[], state: Case, playbook: Playbook): PlanStep[] {
-  const collected = collect(patterns, state, playbook)
+/**
+ * The plan of these patterns, likeliest first; not remembered, so that a mere possibility costs little.
+ * @param facts - what is known, or what would be
+ */
+export function planOf(
+  patterns: readonly PatternId[],
+  state: Case,
+  playbook: Playbook,
+  facts: KnownFacts = knownFacts(state),
+): PlanStep[] {
+  const collected = collect(patterns, state, playbook, facts)
   const known = new Map<StepId, ReturnType<typeof stateOf>>()
-  for (const { step } of collected) known.set(step.id, stateOf(step, state))
+  for (const { step } of collected) known.set(step.id, stateOf(step, state, facts))
   const { before, locks } = precedence(patterns, playbook)
   const waited = waitedFor(state, playbook)
   return inOrder(collected, before).map(({ step, urgency, pattern }) => {
@@ -79,10 +88,10 @@ export const currentStep = (steps: readonly PlanStep[], state: Case, now: number
 }
 
 /** Whether the person (or a fact they told) has already done the step. */
-export function stateOf(step: Step, state: Case): 'open' | 'done' | 'waived' | 'cannot' {
+export function stateOf(step: Step, state: Case, known = knownFacts(state)): 'open' | 'done' | 'waived' | 'cannot' {
   const mark = state.steps[step.id]
   if (mark) return mark.state
-  return step.tickedBy.some(condition => holds(condition, state)) ? 'done' : 'open'
+  return step.tickedBy.some(condition => holds(condition, known)) ? 'done' : 'open'
 }
 
 /** Steps whose answer is being waited for. */
@@ -94,11 +103,11 @@ function waitedFor(state: Case, playbook: Playbook): ReadonlySet<StepId> {
   return steps
 }
 
-function collect(patterns: readonly PatternId[], state: Case, playbook: Playbook): Placed[] {
+function collect(patterns: readonly PatternId[], state: Case, playbook: Playbook, facts: KnownFacts): Placed[] {
   const found = new Map<StepId, Placed>()
   const add = (item: PlanItem, place: number, pattern?: PatternId) => {
     const step = playbook.steps.get(item.step)
-    if (!step || !belongs(step, state)) return
+    if (!step || !belongs(step, state, facts)) return
     const urgency = item.urgency ?? step.urgency
     const before = found.get(step.id)
     if (!before) found.set(step.id, { step, urgency, pattern, place })
@@ -119,8 +128,8 @@ function collect(patterns: readonly PatternId[], state: Case, playbook: Playbook
 const LAST = 1_000
 
 /** Whether a step is one for this case, as far as its own conditions go. */
-export const belongs = (step: Step, state: Case) =>
-  (holds(step.when, state) || state.steps[step.id] !== undefined) && isFor(step, state)
+export const belongs = (step: Step, state: Case, known = knownFacts(state)) =>
+  (holds(step.when, known) || state.steps[step.id] !== undefined) && isFor(step, state)
 
 const isFor = (step: Step, state: Case) =>
   (step.services.length === 0 || state.service === undefined || step.services.includes(state.service)) &&

@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { knownFacts } from './condition.ts'
 import type { FactSource } from './events.ts'
 import type { FactId, PatternId } from './ids.ts'
 import type { Fact, Pattern, Playbook } from './playbook.ts'
@@ -38,7 +39,8 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 const evidence = (typical: number, base: number, value: boolean) =>
   Math.log((value ? typical : 1 - typical) / (value ? base : 1 - base))
 
-type Weighed = { readonly fact: FactId; readonly yes: number; readonly no: number }
+/** What a sign says for (or against) its pattern, and how often the fact is true where the pattern holds. */
+export type Weighed = { readonly fact: FactId; readonly yes: number; readonly no: number; readonly often: number }
 /** What each sign weighs is the same for every case: worked out once per pattern. */
 const weights = new WeakMap<Pattern, readonly Weighed[]>()
 
@@ -48,7 +50,7 @@ function weigh(pattern: Pattern, facts: ReadonlyMap<FactId, Fact>): readonly Wei
     weighed = pattern.signs.map(({ fact, typical }) => {
       const base = facts.get(fact)?.base ?? 0.15
       const often = TYPICAL_PROBABILITY[typical]
-      return { fact, yes: evidence(often, base, true), no: evidence(often, base, false) }
+      return { fact, yes: evidence(often, base, true), no: evidence(often, base, false), often }
     })
     weights.set(pattern, weighed)
   }
@@ -60,9 +62,10 @@ function logit(pattern: Pattern, state: Case, playbook: Playbook): number {
   if (state.chosen === pattern.id) return CHOSEN_LOGIT
   const read = state.logits[pattern.id]
   const elsewhere = isElsewhere(pattern, state)
+  const facts = knownFacts(state)
   let sum = read ?? UNREAD_LOGIT
   for (const sign of weigh(pattern, playbook.facts)) {
-    const known = state.facts[sign.fact]
+    const known = facts.get(sign.fact)
     if (!known || known.value === 'unsure' || WEIGHTLESS.has(known.source)) continue
     // A reading of the text has counted the facts it read; what the person answers counts on top of it.
     if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
@@ -79,19 +82,12 @@ const speaksForMany = (signs: Known) => [...signs.values()].filter(({ yes }) => 
 const isElsewhere = ({ services }: Pattern, { service }: Case) =>
   service !== undefined && services.length > 0 && !services.includes(service)
 
-type Remembered = {
-  readonly playbook: Playbook
-  readonly logits: Case['logits']
-  readonly rejected: Case['rejected']
-  readonly chosen: Case['chosen']
-  readonly service: Case['service']
-  readonly likely: readonly Likely[]
-}
+type Judged = { readonly likely: readonly Likely[]; readonly holding: readonly PatternId[] }
+type Remembered = Judged & { readonly playbook: Playbook } & Pick<Case, 'logits' | 'rejected' | 'chosen' | 'service'>
 /** By the facts, the part of a case that is shared by all states between two changes of what is known. */
 const remembered = new WeakMap<Case['facts'], Remembered>()
 
-/** Every pattern with its own probability (they need not sum to 1), likeliest first. */
-export function likely(state: Case, playbook: Playbook): readonly Likely[] {
+function judged(state: Case, playbook: Playbook): Judged {
   // One turn asks this many times over; what is known never changes in place, so neither does its answer.
   const known = remembered.get(state.facts)
   if (
@@ -101,23 +97,38 @@ export function likely(state: Case, playbook: Playbook): readonly Likely[] {
     known.chosen === state.chosen &&
     known.service === state.service
   )
-    return known.likely
+    return known
   const likely = [...playbook.patterns.values()]
     .map(pattern => weighed(pattern.id, logit(pattern, state, playbook)))
     .sort(likeliestFirst)
   const { facts, logits, rejected, chosen, service } = state
-  remembered.set(facts, { playbook, logits, rejected, chosen, service, likely })
-  return likely
+  const found = { playbook, logits, rejected, chosen, service, likely, holding: holdingOf(likely) }
+  remembered.set(facts, found)
+  return found
 }
+
+/** Every pattern with its own probability (they need not sum to 1), likeliest first. */
+export const likely = (state: Case, playbook: Playbook): readonly Likely[] => judged(state, playbook).likely
+
+/** The patterns whose plans are merged: the likeliest, and those that hold beside it. */
+export const holding = (state: Case, playbook: Playbook): readonly PatternId[] => judged(state, playbook).holding
 
 const likeliestFirst = (a: Likely, b: Likely) => b.probability - a.probability
 const weighed = (pattern: PatternId, logit: number): Likely => ({ pattern, probability: sigmoid(logit), logit })
+
+const holdingOf = (patterns: readonly Likely[]): readonly PatternId[] =>
+  patterns
+    .filter(({ probability }) => probability >= HOLDS_FROM)
+    .sort(likeliestFirst)
+    .filter(({ probability }, rank) => rank === 0 || probability >= JOINS_FROM)
+    .slice(0, MAX_HOLDING)
+    .map(({ pattern }) => pattern)
 
 type Known = ReadonlyMap<PatternId, Weighed>
 const knowing = new WeakMap<Playbook, Map<FactId, Known>>()
 
 /** The patterns that have a fact among their signs, and what it weighs there. */
-function signsOf(fact: FactId, playbook: Playbook): Known {
+export function signsOf(fact: FactId, playbook: Playbook): Known {
   let known = knowing.get(playbook)
   if (!known) knowing.set(playbook, (known = new Map<FactId, Known>()))
   let patterns = known.get(fact)
@@ -130,30 +141,33 @@ function signsOf(fact: FactId, playbook: Playbook): Known {
   return patterns
 }
 
-/** How likely each pattern would be after an answer, in today's order; what the answer doesn't move is the same object. */
-export function likelyIf(state: Case, fact: FactId, value: boolean, playbook: Playbook): readonly Likely[] {
-  const before = likely(state, playbook)
+/** A pattern that an answer makes more or less likely. */
+export type Moved = { readonly before: Likely; readonly after: Likely }
+
+/** What an answer would do to the patterns, in today's order; those it leaves alone are not in the list. */
+export function movedIf(state: Case, fact: FactId, value: boolean, playbook: Playbook): readonly Moved[] {
   const signs = signsOf(fact, playbook)
-  if (signs.size === 0) return before
-  return before.map(one => {
-    const sign = signs.get(one.pattern)
-    const pattern = sign && playbook.patterns.get(one.pattern)
-    if (!pattern || state.rejected.includes(pattern.id) || state.chosen === pattern.id) return one
-    return weighed(pattern.id, one.logit + shiftOf(sign, value, speaksForMany(signs) && isElsewhere(pattern, state)))
-  })
+  const moved: Moved[] = []
+  if (signs.size > 0)
+    for (const before of likely(state, playbook)) {
+      const sign = signs.get(before.pattern)
+      const pattern = sign && playbook.patterns.get(before.pattern)
+      if (!pattern || state.rejected.includes(pattern.id) || state.chosen === pattern.id) continue
+      const shift = shiftOf(sign, value, isElsewhere(pattern, state) && speaksForMany(signs))
+      moved.push({ before, after: weighed(pattern.id, before.logit + shift) })
+    }
+  return moved
 }
 
-/** The patterns whose plans are merged: the likeliest, and those that hold beside it. */
-export const holding = (state: Case, playbook: Playbook): PatternId[] => holdingOf(likely(state, playbook))
-
-/** The same of a list in any order. */
-export const holdingOf = (patterns: readonly Likely[]): PatternId[] =>
-  patterns
-    .filter(({ probability }) => probability >= HOLDS_FROM)
-    .sort(likeliestFirst)
-    .filter(({ probability }, rank) => rank === 0 || probability >= JOINS_FROM)
-    .slice(0, MAX_HOLDING)
-    .map(({ pattern }) => pattern)
+/** The patterns that would hold then; mostly those that hold now, and then it is the same list. */
+export function holdingIf(state: Case, moved: readonly Moved[], playbook: Playbook): readonly PatternId[] {
+  const matters = ({ before, after }: Moved) => before.probability >= HOLDS_FROM || after.probability >= HOLDS_FROM
+  if (!moved.some(matters)) return holding(state, playbook)
+  const then = new Map(moved.map(({ after }) => [after.pattern, after]))
+  const now = holding(state, playbook)
+  const holds = holdingOf(likely(state, playbook).map(one => then.get(one.pattern) ?? one))
+  return holds.length === now.length && holds.every((id, rank) => id === now[rank]) ? now : holds
+}
 
 /** From here on a text reads like no incident. */
 export const NONE_FROM = 0.5
