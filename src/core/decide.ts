@@ -26,13 +26,23 @@ const MOVES_ON = new Set<Intent['type']>([
   'call', 'decline-help', 'keep-open', 'reopen', 'watch', 'set-country',
 ]) // prettier-ignore
 
+/** What happened, and the case it leads to. */
+export type Outcome = { readonly events: readonly Event[]; readonly state: Case }
+
+/** The same as `outcome`, for whoever needs no more than the events. */
+export const decide = (...given: Parameters<typeof outcome>): Event[] => [...outcome(...given).events]
+
 /**
  * What happens because of a wish. May refuse (a refusal is an event with a reason the person is told); never throws.
  * @param now - milliseconds since 1970, UTC
  */
-export function decide(intent: Intent, state: Case, setting: Setting, now: Instant): Event[] {
+export function outcome(intent: Intent, state: Case, setting: Setting, now: Instant): Outcome {
+  const ending = (events: readonly Event[], from: Case, more: readonly Event[] = []): Outcome => ({
+    events: [...events, ...more],
+    state: fold(more, from),
+  })
   const why = refusal(intent, state, setting.roster)
-  if (why) return [{ type: 'refused', reason: why, at: now, by: intent.by }]
+  if (why) return ending([], state, [{ type: 'refused', reason: why, at: now, by: intent.by }])
   const events = ownerAwake(intent, state, wish(intent, state, setting, now), now).map(event => ({
     ...event,
     by: intent.by,
@@ -44,12 +54,12 @@ export function decide(intent: Intent, state: Case, setting: Setting, now: Insta
   const movesOn =
     MOVES_ON.has(intent.type) ||
     events.some(({ type }) => type === 'wait-lapsed' || type === 'trust-restored' || type === 'moved')
-  if (!movesOn || settled.phase !== 'open' || events.some(({ type }) => type === 'refused')) return all
+  if (!movesOn || settled.phase !== 'open' || events.some(({ type }) => type === 'refused')) return ending(all, settled)
   const next = focus(settled, setting.playbook, now)
-  if (intent.type === 'model-read' && sameView(next, state)) return all
+  if (intent.type === 'model-read' && sameView(next, state)) return ending(all, settled)
   const close: Event[] =
     next.focus === 'finished' && settled.closeAskedAt === undefined ? [{ type: 'close-asked', at: now }] : []
-  return [...all, { ...next, at: now }, ...close]
+  return ending(all, settled, [{ ...next, at: now }, ...close])
 }
 
 /** Whatever the owner does in the case is a sign of life: nobody is asked "still there?" who has just been busy. */
@@ -89,14 +99,14 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       const heard = reading ? hear(reading, fold([opened]), at) : []
       if (policy.country && !heard.some(({ type }) => type === 'country-set'))
         heard.push({ type: 'country-set', country: policy.country, at })
-      return [opened, ...blocks, ...heard, ...(reading ? askModel(fold([opened, ...heard]), setting, at) : [])]
+      return [opened, ...blocks, ...heard, ...(reading ? askModel(() => fold([opened, ...heard]), setting, at) : [])]
     }
     case 'tell': {
       const heard = hear(intent.reading, state, at, intent.quoted)
       return [
         ...(state.phase === 'closed' ? [{ type: 'reopened', at } as const] : []),
         ...heard,
-        ...askModel(fold(heard, state), setting, at),
+        ...askModel(() => fold(heard, state), setting, at),
       ]
     }
     case 'allow-model':
@@ -159,7 +169,7 @@ function wish(intent: Intent, state: Case, setting: Setting, at: Instant): Event
       const mayAsk = spoken && roleOf(intent.by, state, roster) === 'person'
       return [
         { type: 'evidence-added', name, mime, bytes, sha256, url, at },
-        ...(mayAsk ? askModel(state, setting, at) : []),
+        ...(mayAsk ? askModel(() => state, setting, at) : []),
       ]
     }
     case 'called':
@@ -274,9 +284,10 @@ function hear(reading: Reading, state: Case, at: Instant, quoted = false): Event
 }
 
 /** Whether a model may read along is asked once in a case, with the first words, written or spoken; never beside a crisis. */
-function askModel(state: Case, { model }: Setting, at: Instant): Event[] {
-  const { policy } = state
-  if (!model || state.model !== undefined || state.crisis || state.suspect || policy.model === 'off') return []
+function askModel(told: () => Case, { model }: Setting, at: Instant): Event[] {
+  if (!model) return []
+  const { policy, ...state } = told()
+  if (state.model !== undefined || state.crisis || state.suspect || policy.model === 'off') return []
   return [
     { type: 'model-asked', provider: model, ...(policy.model === 'on' ? { decided: 'policy' as const } : {}), at },
   ]

@@ -27,6 +27,7 @@ function wallClock(timeZone: string): Intl.DateTimeFormat {
   let clock = wallClocks.get(timeZone)
   if (!clock) {
     if (wallClocks.size >= MAX_WALL_CLOCKS) wallClocks.clear()
+    // Writes "00:34".
     clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     wallClocks.set(timeZone, clock)
   }
@@ -35,9 +36,8 @@ function wallClock(timeZone: string): Intl.DateTimeFormat {
 
 /** The hour and minute at an instant in a time zone, as minutes since midnight. */
 export function minuteOfDay(at: Instant, timeZone: string): number {
-  const parts = wallClock(timeZone).formatToParts(at)
-  const read = (type: string) => Number(parts.find(part => part.type === type)?.value ?? 0)
-  return read('hour') * 60 + read('minute')
+  const [hour, minute] = wallClock(timeZone).format(at).split(':')
+  return Number(hour) * 60 + Number(minute)
 }
 
 export function isQuiet(at: Instant, timeZone: string, quiet: QuietHours | undefined): boolean {

@@ -1,6 +1,6 @@
 import { NO_CASE } from './case.ts'
 import type { Case, Known } from './case.ts'
-import type { Event, FactSource } from './events.ts'
+import type { Event, EventOf, FactSource } from './events.ts'
 import type { FactId } from './ids.ts'
 
 /** How far a source outweighs another: what a person answered is not overwritten by a reading of their text. */
@@ -18,10 +18,15 @@ const WEIGHT: Record<FactSource, number> = {
 /** Log-odds a pattern loses when it is first named after the story was told. */
 const IN_PASSING = 1
 
-const learn = (facts: Case['facts'], fact: FactId, known: Known): Case['facts'] => {
-  const before = facts[fact]
-  if (before && before.value !== 'unsure' && WEIGHT[before.source] > WEIGHT[known.source]) return facts
-  return { ...facts, [fact]: known }
+/** What is read joins what is known, where nothing weightier stands against it. */
+function learn(facts: Case['facts'], { facts: read, source, at }: EventOf<'facts-read'>): Case['facts'] {
+  const learnt: Record<FactId, Known> = {}
+  for (const { fact, value, quote } of read) {
+    const before = learnt[fact] ?? facts[fact]
+    if (before && before.value !== 'unsure' && WEIGHT[before.source] > WEIGHT[source]) continue
+    learnt[fact] = { value, source, at, ...(quote ? { quote } : {}) }
+  }
+  return { ...facts, ...learnt }
 }
 
 const without = <Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> =>
@@ -56,14 +61,7 @@ export function evolve(state: Case, event: Event): Case {
           }
         : state
     case 'facts-read':
-      return {
-        ...state,
-        facts: event.facts.reduce(
-          (facts, { fact, value, quote }) =>
-            learn(facts, fact, { value, source: event.source, at, ...(quote ? { quote } : {}) }),
-          state.facts,
-        ),
-      }
+      return { ...state, facts: learn(state.facts, event) }
     case 'patterns-read': {
       // A later text may add a pattern but must not wash out what an earlier one made likely, and a word in passing says
       // less than the story: what it makes likely for the first time counts a little less. The model's reading replaces.

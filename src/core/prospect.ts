@@ -8,11 +8,11 @@ import { holding, holdingIf } from './triage.ts'
 import type { Moved } from './triage.ts'
 
 /** How much an answer would change the plan: at the most, which is cheap to say, and exactly, which draws the plan up. */
-export type Prospect = {
-  /** @param moved - what the answer does to the patterns */
-  after(fact: FactId, value: boolean, moved: readonly Moved[]): { readonly changesAtMost: number; changes(): number }
-}
+export type Change = { readonly changesAtMost: number; changes(): number }
+/** @returns by the answer and what it does to the patterns */
+export type Prospect = (fact: FactId) => (value: boolean, moved: readonly Moved[]) => Change
 
+const NO_CHANGE: Change = { changesAtMost: 0, changes: () => 0 }
 /** What one step that comes or goes means to someone who acts now; another first step counts as much as an urgent one. */
 const WEIGHT: Readonly<Record<Urgency, number>> = { now: 1, today: 0.35, week: 0.1, watch: 0.05 }
 const FIRST_STEP = 1
@@ -24,7 +24,7 @@ export function prospect(state: Case, playbook: Playbook): Prospect {
   const known = knownFacts(state)
   const present = holding(state, playbook)
   const looking = stepsByFact(playbook)
-  const weightOf = heaviest(playbook)
+  const weighs = heaviest(playbook)
   const isPlanned = planned(present, state, playbook)
   const outlookNow = outlook(plan(state, playbook))
   const standing = new Map<Step, string>()
@@ -46,29 +46,28 @@ export function prospect(state: Case, playbook: Playbook): Prospect {
     return now
   }
 
-  /** Only steps that look at the fact, or that only one of two lists of patterns has, can come, go or be ticked. */
-  function atMost(fact: FactId, value: boolean, holds: readonly PatternId[]): number {
-    const between = holds === present ? 0 : stepsBetween(present, holds, playbook, weightOf)
-    const steps = (looking.get(fact) ?? []).filter(
-      ({ id }) => isPlanned(id) || (holds !== present && planned(holds, state, playbook)(id)),
+  /** Steps are only touched by a fact they look at, for being in the plan or for being ticked by themselves. */
+  const touched = (steps: readonly Step[]) =>
+    steps.reduce(
+      (sum, step) => (standingOf(step, state, supposed) === standsNow(step) ? sum : sum + weighs.step(step.id)),
+      0,
     )
-    const touched = suppose(fact, value, () =>
-      steps.reduce(
-        (sum, step) => (standingOf(step, state, supposed) === standsNow(step) ? sum : sum + weightOf(step.id)),
-        0,
-      ),
-    )
-    // The same patterns in another order draw up the same steps in another order.
-    return holds === present && touched === 0 ? 0 : FIRST_STEP + between + touched + ROUNDING
-  }
 
-  return {
-    after(fact, value, moved) {
+  return fact => {
+    const steps = looking.get(fact) ?? []
+    const mine = steps.filter(({ id }) => isPlanned(id))
+    return (value, moved) => {
       const holds = holdingIf(state, moved, playbook)
-      const changesAtMost = atMost(fact, value, holds)
+      if (holds === present && mine.length === 0) return NO_CHANGE
+      const alsoPlanned = holds === present ? undefined : planned(holds, state, playbook)
+      const theirs = alsoPlanned ? steps.filter(({ id }) => isPlanned(id) || alsoPlanned(id)) : mine
+      const weight = suppose(fact, value, () => touched(theirs))
+      if (holds === present && weight === 0) return NO_CHANGE
+      // The same patterns in another order draw up the same steps in another order.
+      const changesAtMost = FIRST_STEP + weight + weighs.between(present, holds) + ROUNDING
       const then = () => suppose(fact, value, () => planOf(holds, state, playbook, supposed))
-      return { changesAtMost, changes: () => (changesAtMost === 0 ? 0 : distance(outlookNow, outlook(then()))) }
-    },
+      return { changesAtMost, changes: () => distance(outlookNow, outlook(then())) }
+    }
   }
 }
 
@@ -101,20 +100,6 @@ function planned(patterns: readonly PatternId[], { secrets }: Case, playbook: Pl
 const plansOf = (patterns: readonly PatternId[], playbook: Playbook): readonly (readonly PlanItem[])[] =>
   patterns.length === 0 ? [playbook.fallback] : patterns.map(id => playbook.patterns.get(id)?.plan ?? [])
 
-/** What can come or go when other patterns hold, at the most. */
-function stepsBetween(
-  a: readonly PatternId[],
-  b: readonly PatternId[],
-  playbook: Playbook,
-  weightOf: (id: StepId) => number,
-): number {
-  const moved = [...a.filter(id => !b.includes(id)), ...b.filter(id => !a.includes(id))]
-  const plans = [...moved.map(id => [id]), ...(a.length === 0 || b.length === 0 ? [[]] : [])]
-  return plans
-    .flatMap(ids => plansOf(ids, playbook))
-    .reduce((sum, items) => items.reduce((sum, { step }) => sum + weightOf(step), sum), 0)
-}
-
 const mentioned = new WeakMap<Playbook, ReadonlyMap<FactId, readonly Step[]>>()
 
 /** The steps that look at a fact, for being in the plan or for being ticked by themselves. */
@@ -130,18 +115,27 @@ function stepsByFact(playbook: Playbook): ReadonlyMap<FactId, readonly Step[]> {
   return known
 }
 
-const weights = new WeakMap<Playbook, ReadonlyMap<StepId, number>>()
+type Heaviest = {
+  step(id: StepId): number
+  /** What can come or go when one list of patterns holds instead of another. */
+  between(a: readonly PatternId[], b: readonly PatternId[]): number
+}
+const weights = new WeakMap<Playbook, Heaviest>()
 
-/** The most a step can weigh: by its own urgency, or the highest that a plan gives it. */
-function heaviest(playbook: Playbook): (id: StepId) => number {
-  let known = weights.get(playbook)
-  if (!known) {
-    const found = new Map([...playbook.steps.values()].map(({ id, urgency }) => [id, WEIGHT[urgency]]))
-    for (const plan of [playbook.fallback, ...[...playbook.patterns.values()].map(({ plan }) => plan)])
-      for (const { step, urgency } of plan)
-        if (urgency) found.set(step, Math.max(found.get(step) ?? 0, WEIGHT[urgency]))
-    weights.set(playbook, (known = found))
-  }
-  const weightOf = known
-  return id => weightOf.get(id) ?? 1
+/** The most that steps can weigh: by their own urgency, or the highest that a plan gives them. */
+function heaviest(playbook: Playbook): Heaviest {
+  const known = weights.get(playbook)
+  if (known) return known
+  const found = new Map([...playbook.steps.values()].map(({ id, urgency }) => [id, WEIGHT[urgency]]))
+  for (const plan of [playbook.fallback, ...[...playbook.patterns.values()].map(({ plan }) => plan)])
+    for (const { step, urgency } of plan) if (urgency) found.set(step, Math.max(found.get(step) ?? 0, WEIGHT[urgency]))
+  const step = (id: StepId) => found.get(id) ?? 1
+  const whole = (items: readonly PlanItem[]) => items.reduce((sum, item) => sum + step(item.step), 0)
+  const plans = new Map([...playbook.patterns.values()].map(({ id, plan }) => [id, whole(plan)]))
+  const fallback = whole(playbook.fallback)
+  const only = (a: readonly PatternId[], b: readonly PatternId[]) =>
+    a.reduce((sum, id) => (b.includes(id) ? sum : sum + (plans.get(id) ?? 0)), a.length === 0 ? fallback : 0)
+  const made = { step, between: (a: readonly PatternId[], b: readonly PatternId[]) => only(a, b) + only(b, a) }
+  weights.set(playbook, made)
+  return made
 }

@@ -123,31 +123,33 @@ type Weighing = {
 /** Each question that may be asked, the authors' favourites first. */
 function weighings(state: Case, playbook: Playbook): Weighing[] {
   const patterns = likely(state, playbook).slice(0, 4)
-  const told = presumed(patterns, state, playbook)
   const ahead = prospect(state, playbook)
-  return (
-    [...candidates(state, playbook)]
-      .filter(([fact]) => !told.has(fact) && askable(fact, state, playbook))
-      // Those the authors put first; the tail of a list this long is never worth more than its head.
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, MAX_CONSIDERED)
-      .map(([fact, bonus]) => {
-        const yes = chanceOfYes(fact, patterns, playbook)
-        const answers = [true, false].map(value => {
-          const moved = movedIf(state, fact, value, playbook)
-          const chance = value ? yes : 1 - yes
-          return { chance, doubtShift: doubtShift(moved), plan: ahead.after(fact, value, moved) }
-        })
-        const gain = Math.max(0, -answers.reduce((sum, { chance, doubtShift }) => sum + chance * doubtShift, 0))
-        const worthIf = (change: number) =>
-          change + 0.4 * gain + (change + gain > 0.05 || bonus >= TELLS_APART ? bonus : 0)
-        return {
-          fact,
-          atMost: worthIf(answers.reduce((sum, { chance, plan }) => sum + chance * plan.changesAtMost, 0)),
-          worth: () => worthIf(answers.reduce((sum, { chance, plan }) => sum + chance * plan.changes(), 0)),
-        }
-      })
-  )
+  return considered(patterns, state, playbook).map(([fact, bonus]) => {
+    const yes = chanceOfYes(fact, patterns, playbook)
+    const after = ahead(fact)
+    const answers = [true, false].map(value => {
+      const moved = movedIf(state, fact, value, playbook)
+      return { chance: value ? yes : 1 - yes, doubtShift: doubtShift(moved), plan: after(value, moved) }
+    })
+    const gain = Math.max(0, -answers.reduce((sum, { chance, doubtShift }) => sum + chance * doubtShift, 0))
+    const worthIf = (change: number) => change + 0.4 * gain + (change + gain > 0.05 || bonus >= TELLS_APART ? bonus : 0)
+    return {
+      fact,
+      atMost: worthIf(answers.reduce((sum, { chance, plan }) => sum + chance * plan.changesAtMost, 0)),
+      worth: () => worthIf(answers.reduce((sum, { chance, plan }) => sum + chance * plan.changes(), 0)),
+    }
+  })
+}
+
+/** Those the authors put first; the tail of a list this long is never worth more than its head. */
+function considered(patterns: readonly Likely[], state: Case, playbook: Playbook): (readonly [FactId, number])[] {
+  const told = presumed(patterns, state, playbook)
+  const found: (readonly [FactId, number])[] = []
+  for (const candidate of [...candidates(state, playbook)].sort((a, b) => b[1] - a[1])) {
+    if (found.length === MAX_CONSIDERED) break
+    if (!told.has(candidate[0]) && askable(candidate[0], state, playbook)) found.push(candidate)
+  }
+  return found
 }
 
 const worthAsking = ({ asked }: Case) => (asked.length < MAX_QUESTIONS_BEFORE_PLAN ? WORTH_ASKING : WORTH_ASKING_LATER)

@@ -2,7 +2,7 @@ import type { Case } from './case.ts'
 import { knownFacts } from './condition.ts'
 import type { FactSource } from './events.ts'
 import type { FactId, PatternId } from './ids.ts'
-import type { Fact, Pattern, Playbook } from './playbook.ts'
+import type { Pattern, Playbook } from './playbook.ts'
 import { TYPICAL_PROBABILITY } from './playbook.ts'
 
 /**
@@ -39,50 +39,68 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 const evidence = (typical: number, base: number, value: boolean) =>
   Math.log((value ? typical : 1 - typical) / (value ? base : 1 - base))
 
-/** What a sign says for (or against) its pattern, and how often the fact is true where the pattern holds. */
-export type Weighed = { readonly fact: FactId; readonly yes: number; readonly no: number; readonly often: number }
-/** What each sign weighs is the same for every case: worked out once per pattern. */
-const weights = new WeakMap<Pattern, readonly Weighed[]>()
+/** What a sign says for (or against) a pattern, and how often the fact is true where the pattern holds. */
+export type Weighed = { readonly of: Pattern; readonly yes: number; readonly no: number; readonly often: number }
+type Signs = ReadonlyMap<PatternId, Weighed>
 
-function weigh(pattern: Pattern, facts: ReadonlyMap<FactId, Fact>): readonly Weighed[] {
-  let weighed = weights.get(pattern)
-  if (!weighed) {
-    weighed = pattern.signs.map(({ fact, typical }) => {
-      const base = facts.get(fact)?.base ?? 0.15
-      const often = TYPICAL_PROBABILITY[typical]
-      return { fact, yes: evidence(often, base, true), no: evidence(often, base, false), often }
-    })
-    weights.set(pattern, weighed)
-  }
-  return weighed
+/** What each sign weighs is the same for every case: worked out once per playbook. */
+const weighings = new WeakMap<Playbook, ReadonlyMap<FactId, Signs>>()
+const NO_SIGNS: Signs = new Map()
+
+/** The patterns that have a fact among their signs, and what it weighs there. */
+export function signsOf(fact: FactId, playbook: Playbook): Signs {
+  let known = weighings.get(playbook)
+  if (!known) weighings.set(playbook, (known = weigh(playbook)))
+  return known.get(fact) ?? NO_SIGNS
 }
 
-function logit(pattern: Pattern, state: Case, playbook: Playbook): number {
-  if (state.rejected.includes(pattern.id)) return REJECTED_LOGIT
-  if (state.chosen === pattern.id) return CHOSEN_LOGIT
-  const read = state.logits[pattern.id]
-  const elsewhere = isElsewhere(pattern, state)
-  const facts = knownFacts(state)
-  let sum = read ?? UNREAD_LOGIT
-  for (const sign of weigh(pattern, playbook.facts)) {
-    const known = facts.get(sign.fact)
-    if (!known || known.value === 'unsure' || WEIGHTLESS.has(known.source)) continue
-    // A reading of the text has counted the facts it read; what the person answers counts on top of it.
-    if (read !== undefined && (known.source === 'text' || known.source === 'model')) continue
-    sum += shiftOf(sign, known.value, elsewhere && speaksForMany(signsOf(sign.fact, playbook)))
+function weigh({ patterns, facts }: Playbook): ReadonlyMap<FactId, Signs> {
+  const found = new Map<FactId, Map<PatternId, Weighed>>()
+  for (const of of patterns.values())
+    for (const { fact, typical } of of.signs) {
+      const base = facts.get(fact)?.base ?? 0.15
+      const often = TYPICAL_PROBABILITY[typical]
+      const sign = { of, yes: evidence(often, base, true), no: evidence(often, base, false), often }
+      const signs = found.get(fact)
+      if (signs) signs.set(of.id, sign)
+      else found.set(fact, new Map([[of.id, sign]]))
+    }
+  return found
+}
+
+/** From the facts that are known, which are few, to the patterns they speak of. */
+function weighed(state: Case, playbook: Playbook): Likely[] {
+  const { logits: read, rejected, chosen, service } = state
+  const sums = new Map<PatternId, number>()
+  for (const [fact, { value, source }] of knownFacts(state)) {
+    if (value === 'unsure' || WEIGHTLESS.has(source)) continue
+    const signs = signsOf(fact, playbook)
+    for (const [id, sign] of signs) {
+      // A reading of the text has counted the facts it read; what the person answers counts on top of it.
+      if ((source === 'text' || source === 'model') && read[id] !== undefined) continue
+      sums.set(id, (sums.get(id) ?? 0) + shiftOf(sign, value, speaksLess(sign, signs, service)))
+    }
   }
-  return sum
+  return [...playbook.patterns.keys()].map(id => {
+    if (rejected.includes(id)) return likelyBy(id, REJECTED_LOGIT)
+    if (chosen === id) return likelyBy(id, CHOSEN_LOGIT)
+    return likelyBy(id, (read[id] ?? UNREAD_LOGIT) + (sums.get(id) ?? 0))
+  })
 }
 
 const shiftOf = (sign: Weighed, value: boolean, elsewhere: boolean) => {
   const shift = value ? sign.yes : sign.no
   return elsewhere && shift > 0 ? OTHER_SERVICE_WEIGHT * shift : shift
 }
-const speaksForMany = (signs: Known) => [...signs.values()].filter(({ yes }) => yes > 0).length > 1
-const isElsewhere = ({ services }: Pattern, { service }: Case) =>
-  service !== undefined && services.length > 0 && !services.includes(service)
+const speaksLess = ({ of: { services } }: Weighed, signs: Signs, service: Case['service']) =>
+  service !== undefined && services.length > 0 && !services.includes(service) && speaksForMany(signs)
+const speaksForMany = (signs: Signs) => [...signs.values()].filter(({ yes }) => yes > 0).length > 1
 
-type Judged = { readonly likely: readonly Likely[]; readonly holding: readonly PatternId[] }
+type Judged = {
+  readonly likely: readonly Likely[]
+  readonly byPattern: ReadonlyMap<PatternId, Likely>
+  readonly holding: readonly PatternId[]
+}
 type Remembered = Judged & { readonly playbook: Playbook } & Pick<Case, 'logits' | 'rejected' | 'chosen' | 'service'>
 /** By the facts, the part of a case that is shared by all states between two changes of what is known. */
 const remembered = new WeakMap<Case['facts'], Remembered>()
@@ -98,11 +116,10 @@ function judged(state: Case, playbook: Playbook): Judged {
     known.service === state.service
   )
     return known
-  const likely = [...playbook.patterns.values()]
-    .map(pattern => weighed(pattern.id, logit(pattern, state, playbook)))
-    .sort(likeliestFirst)
+  const likely = weighed(state, playbook).sort(likeliestFirst)
   const { facts, logits, rejected, chosen, service } = state
-  const found = { playbook, logits, rejected, chosen, service, likely, holding: holdingOf(likely) }
+  const byPattern = new Map(likely.map(one => [one.pattern, one]))
+  const found = { playbook, logits, rejected, chosen, service, likely, byPattern, holding: holdingOf(likely) }
   remembered.set(facts, found)
   return found
 }
@@ -114,7 +131,7 @@ export const likely = (state: Case, playbook: Playbook): readonly Likely[] => ju
 export const holding = (state: Case, playbook: Playbook): readonly PatternId[] => judged(state, playbook).holding
 
 const likeliestFirst = (a: Likely, b: Likely) => b.probability - a.probability
-const weighed = (pattern: PatternId, logit: number): Likely => ({ pattern, probability: sigmoid(logit), logit })
+const likelyBy = (pattern: PatternId, logit: number): Likely => ({ pattern, probability: sigmoid(logit), logit })
 
 const holdingOf = (patterns: readonly Likely[]): readonly PatternId[] =>
   patterns
@@ -124,38 +141,20 @@ const holdingOf = (patterns: readonly Likely[]): readonly PatternId[] =>
     .slice(0, MAX_HOLDING)
     .map(({ pattern }) => pattern)
 
-type Known = ReadonlyMap<PatternId, Weighed>
-const knowing = new WeakMap<Playbook, Map<FactId, Known>>()
-
-/** The patterns that have a fact among their signs, and what it weighs there. */
-export function signsOf(fact: FactId, playbook: Playbook): Known {
-  let known = knowing.get(playbook)
-  if (!known) knowing.set(playbook, (known = new Map<FactId, Known>()))
-  let patterns = known.get(fact)
-  if (!patterns) {
-    const found = new Map<PatternId, Weighed>()
-    for (const pattern of playbook.patterns.values())
-      for (const sign of weigh(pattern, playbook.facts)) if (sign.fact === fact) found.set(pattern.id, sign)
-    known.set(fact, (patterns = found))
-  }
-  return patterns
-}
-
 /** A pattern that an answer makes more or less likely. */
 export type Moved = { readonly before: Likely; readonly after: Likely }
 
-/** What an answer would do to the patterns, in today's order; those it leaves alone are not in the list. */
+/** What an answer would do to the patterns; those it leaves alone are not in the list. */
 export function movedIf(state: Case, fact: FactId, value: boolean, playbook: Playbook): readonly Moved[] {
+  const { byPattern } = judged(state, playbook)
   const signs = signsOf(fact, playbook)
   const moved: Moved[] = []
-  if (signs.size > 0)
-    for (const before of likely(state, playbook)) {
-      const sign = signs.get(before.pattern)
-      const pattern = sign && playbook.patterns.get(before.pattern)
-      if (!pattern || state.rejected.includes(pattern.id) || state.chosen === pattern.id) continue
-      const shift = shiftOf(sign, value, isElsewhere(pattern, state) && speaksForMany(signs))
-      moved.push({ before, after: weighed(pattern.id, before.logit + shift) })
-    }
+  for (const [pattern, sign] of signs) {
+    const before = byPattern.get(pattern)
+    if (!before || state.rejected.includes(pattern) || state.chosen === pattern) continue
+    const shift = shiftOf(sign, value, speaksLess(sign, signs, state.service))
+    moved.push({ before, after: likelyBy(pattern, before.logit + shift) })
+  }
   return moved
 }
 

@@ -13,6 +13,7 @@ import type { Interpreter } from './interpreter.ts'
 import { addressKey } from './messages.ts'
 import type { Address, DeliveryError, Outbound, Sent } from './messages.ts'
 import { aboutOf, actionName } from './names.ts'
+import { refMade } from './offers.ts'
 import { isUnopened, moved, otherRoom, roomsOf } from './room.ts'
 import { rows } from './rows.ts'
 import type { Quote } from './screen.ts'
@@ -82,7 +83,6 @@ export function delivery(parts: DeliveryParts): CourierPort {
     )
     let place = 0
     const buttons = rendered.buttons.map(row => row.map(({ button }) => ({ label: shown.labels[place++]!, button })))
-    const refs = Object.entries(file.offers)
     const { invitation } = duty.effect
     return {
       id: dutyId,
@@ -90,9 +90,7 @@ export function delivery(parts: DeliveryParts): CourierPort {
       text: shown.text,
       buttons: buttons.map(row =>
         row.flatMap(({ label, button }) => {
-          const wanted = JSON.stringify(button.action)
-          const audience = duty.audience
-          const ref = refs.find(([, offer]) => offer.for === audience && JSON.stringify(offer.action) === wanted)?.[0]
+          const ref = refMade(file, button.action, duty.audience)
           return ref
             ? [
                 {

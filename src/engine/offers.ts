@@ -20,6 +20,19 @@ export function refOf(key: KeyObject, caseId: CaseId, action: Action, audience: 
   return `k.${caseId}.${mac.slice(0, MAC_CHARACTERS)}`
 }
 
+const made = new WeakMap<Casefile['offers'], ReadonlyMap<string, string>>()
+const wordsOf = (action: Action, audience: Offer['for']) => JSON.stringify([audience, action])
+
+/** The id of a button that was offered; undefined when it was offered to nobody, or so long ago that it is forgotten. */
+export function refMade({ offers }: Casefile, action: Action, audience: Offer['for']): string | undefined {
+  let refs = made.get(offers)
+  if (!refs) {
+    refs = new Map(Object.entries(offers).map(([ref, offer]) => [wordsOf(offer.action, offer.for), ref]))
+    made.set(offers, refs)
+  }
+  return refs.get(wordsOf(action, audience))
+}
+
 export const caseOfRef = (ref: string): CaseId | undefined => {
   const match = /^k\.([a-z0-9]{10})\.[A-Za-z0-9_-]{22}$/.exec(ref)
   return match?.[1] as CaseId | undefined
@@ -43,14 +56,12 @@ export function findOffer(
 }
 
 /** Adds offers, forgetting the oldest beyond the limit. */
-export function addOffers(file: Casefile, made: ReadonlyMap<string, Offer>): Casefile['offers'] {
-  if (made.size === 0) return file.offers
-  const all = { ...file.offers }
-  for (const [ref, offer] of made) {
-    delete all[ref]
-    all[ref] = offer
-  }
-  const refs = Object.keys(all)
-  for (const ref of refs.slice(0, Math.max(0, refs.length - MAX_OFFERS))) delete all[ref]
+export function addOffers(file: Casefile, fresh: ReadonlyMap<string, Offer>): Casefile['offers'] {
+  if (fresh.size === 0) return file.offers
+  // One that is made again is the newest again.
+  const before = Object.entries(file.offers).filter(([ref]) => !fresh.has(ref))
+  // Without a prototype it is a plain table from the start: names that nobody has used before cost less there.
+  const all = Object.create(null) as Record<string, Offer>
+  for (const [ref, offer] of [...before, ...fresh].slice(-MAX_OFFERS)) all[ref] = offer
   return all
 }

@@ -1,9 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Case } from '../core/case.ts'
-import { decide } from '../core/decide.ts'
+import { outcome } from '../core/decide.ts'
 import type { Setting } from '../core/decide.ts'
 import type { Event } from '../core/events.ts'
-import { fold } from '../core/evolve.ts'
 import type { CaseId, CommunityId, Instant, PatternId } from '../core/ids.ts'
 import type { Intent } from '../core/intents.ts'
 import { react } from '../core/react.ts'
@@ -77,9 +76,9 @@ export function settler(parts: SettleParts): (turn: Turn) => Promise<void> {
     const events: Event[] = []
     let state = before
     for (const intent of intents) {
-      const happened = decide(intent, state, setting, now)
-      events.push(...happened)
-      state = fold(happened, state)
+      const happened = outcome(intent, state, setting, now)
+      events.push(...happened.events)
+      state = happened.state
     }
     // A turn of several wishes shows one next thing: the last.
     const said = events.filter(

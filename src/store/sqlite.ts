@@ -41,11 +41,12 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
     statement.setReturnArrays(true)
     return statement
   }
+  // A bare parameter behind LIMIT makes SQLite plan the statement anew at every use.
   const range = 'SELECT key, value FROM row WHERE key >= ? AND key < ? AND'
   const select = {
     one: prepare(`SELECT value FROM row WHERE key = ? AND ${LIVING}`),
-    up: prepare(`${range} ${LIVING} ORDER BY key LIMIT ?`),
-    down: prepare(`${range} ${LIVING} ORDER BY key DESC LIMIT ?`),
+    up: prepare(`${range} ${LIVING} ORDER BY key LIMIT +?`),
+    down: prepare(`${range} ${LIVING} ORDER BY key DESC LIMIT +?`),
     count: prepare(
       `SELECT count(*) FROM row WHERE key >= ? AND key < ? AND ${LIVING} AND NOT (? <> '' AND substr(key, -length(?)) = ?)`,
     ),
