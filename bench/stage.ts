@@ -27,7 +27,7 @@ const UNLIMITED = {
 export async function stage(path: string, { lanes = 64, perSecond = Infinity } = {}) {
   const shelf = sqliteShelf({ path })
   const archive = await openArchive(shelf, [KEY])
-  const waiting = new Map<string, () => void>()
+  const waiting: { chat: string; isIt: (message: Outbound) => boolean; resolve: () => void }[] = []
   const sent: { at: number; message: Outbound }[] = []
   let free = 0
   const platform: Platform = {
@@ -42,8 +42,10 @@ export async function stage(path: string, { lanes = 64, perSecond = Infinity } =
         if (wait > 0) await new Promise(resolve => setTimeout(resolve, wait))
       }
       sent.push({ at: performance.now(), message })
-      waiting.get(message.to.chat)?.()
-      waiting.delete(message.to.chat)
+      for (const one of waiting.filter(({ chat, isIt }) => chat === message.to.chat && isIt(message))) {
+        waiting.splice(waiting.indexOf(one), 1)
+        one.resolve()
+      }
       return { message: message.id }
     },
     async close() {},
@@ -61,8 +63,9 @@ export async function stage(path: string, { lanes = 64, perSecond = Infinity } =
     engine,
     archive,
     sent,
-    /** Resolves when the next message for this chat was handed to the app's interface. */
-    next: (chat: string) => new Promise<void>(resolve => waiting.set(chat, resolve)),
+    /** Resolves when the next message (of a kind) for this chat was handed to the app's interface. */
+    next: (chat: string, isIt: (message: Outbound) => boolean = () => true) =>
+      new Promise<void>(resolve => waiting.push({ chat, isIt, resolve })),
     async close() {
       await engine.close()
       await shelf.close()

@@ -21,6 +21,7 @@ import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
 import { lazyEar, openEar } from './understanding/ear.ts'
+import { practise } from './practice.ts'
 import { exercise } from './understanding/exercise.ts'
 import { screen } from './understanding/screen.ts'
 
@@ -141,7 +142,10 @@ async function main(config: Config): Promise<void> {
   await Promise.all(doors.map(door => door.listen(hear)))
   ops?.listening()
   // After the doors are open, so that it delays no start.
-  if (chats) await exercise(ear)
+  if (chats) {
+    await exercise(ear)
+    await practise({ library, ear })
+  }
 }
 
 /** Errors an operator can mend are one line each, without a stack. */

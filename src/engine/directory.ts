@@ -22,16 +22,19 @@ export type Directory = {
 
 const MAX_COUNTED = 200
 
-const checked = new WeakMap<object, CommunityRow>()
-
-/** A row handed over again because nothing was written meanwhile is checked once: every press asks who helps here. */
-function communityOf(value: unknown): CommunityRow {
-  const known = typeof value === 'object' && value !== null ? checked.get(value) : undefined
-  if (known) return known
-  const row = CommunityRow.parse(value)
-  checked.set(value as object, row)
-  return row
+/** A row handed over again because nothing was written meanwhile is checked once: every word asks who wrote it, every press who helps. */
+function checkedOnce<Row>(schema: { parse(value: unknown): Row }): (value: unknown) => Row {
+  const checked = new WeakMap<object, Row>()
+  return value => {
+    const known = typeof value === 'object' && value !== null ? checked.get(value) : undefined
+    if (known) return known
+    const row = schema.parse(value)
+    checked.set(value as object, row)
+    return row
+  }
 }
+const communityOf = checkedOnce(CommunityRow)
+const personOf = checkedOnce(PersonRow)
 
 export function directory(archive: Archive): Directory {
   const blinded = new Map<string, string>()
@@ -47,7 +50,7 @@ export function directory(archive: Archive): Directory {
 
   async function person(id: PersonId) {
     const kept = await archive.load(rows.person(blind(id)))
-    return { row: (kept ? PersonRow.parse(kept.value) : {}) as PersonRow, version: kept?.version ?? 0 }
+    return { row: (kept ? personOf(kept.value) : {}) as PersonRow, version: kept?.version ?? 0 }
   }
 
   async function community(id: CommunityId | undefined) {

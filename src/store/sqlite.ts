@@ -22,6 +22,8 @@ export type SqliteShelf = Shelf & {
 }
 
 const LIVING = '(expires_at IS NULL OR expires_at > ?)'
+const livingOne = (key: string) =>
+  `SELECT value FROM row WHERE key = ${key} AND (expires_at IS NULL OR expires_at > ?3)`
 const PRUNE_ROWS = 500
 
 /**
@@ -45,6 +47,8 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
   const range = 'SELECT key, value FROM row WHERE key >= ? AND key < ? AND'
   const select = {
     one: prepare(`SELECT value FROM row WHERE key = ? AND ${LIVING}`),
+    // A value and its witness: most of all reads.
+    two: prepare(`SELECT (${livingOne('?1')}), (${livingOne('?2')})`),
     up: prepare(`${range} ${LIVING} ORDER BY key LIMIT +?`),
     down: prepare(`${range} ${LIVING} ORDER BY key DESC LIMIT +?`),
     count: prepare(
@@ -55,6 +59,11 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
   }
   const valueOf = (key: string): string | undefined =>
     (select.one.get(key, now()) as unknown as [string] | undefined)?.[0]
+  const valuesOf = ([first, second, ...more]: readonly string[]): (string | undefined)[] => {
+    if (first === undefined || second === undefined) return first === undefined ? [] : [valueOf(first)]
+    const found = select.two.get(first, second, now()) as unknown as [string | null, string | null]
+    return [found[0] ?? undefined, found[1] ?? undefined, ...more.map(valueOf)]
+  }
   const group = groupCommit(sqliteWriter({ database, file, lock, read: valueOf }))
   let open = true
 
@@ -72,7 +81,7 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
 
   const shelf: SqliteShelf = {
     get: key => use(() => valueOf(key)),
-    getMany: keys => use(() => keys.map(valueOf)),
+    getMany: keys => use(() => valuesOf(keys)),
     commit: changes =>
       use(() => {
         checkChanges(changes)
