@@ -16,12 +16,12 @@ import { openLog } from './log.ts'
 import { lastResort } from './ops/last-resort.ts'
 import type { Ops } from './ops/open.ts'
 import { openTerminal } from './platforms/terminal/index.ts'
+import { practise } from './practice.ts'
 import { StoreError } from './store/errors.ts'
 import { DEFAULT_KEY_FILE } from './store/keyfile.ts'
 import { openStore } from './store/open.ts'
 import { parseStoreUrl } from './store/url.ts'
 import { lazyEar, openEar } from './understanding/ear.ts'
-import { practise } from './practice.ts'
 import { exercise } from './understanding/exercise.ts'
 import { screen } from './understanding/screen.ts'
 
@@ -144,7 +144,7 @@ async function main(config: Config): Promise<void> {
   // After the doors are open, so that it delays no start.
   if (chats) {
     await exercise(ear)
-    await practise({ library, ear })
+    await practise({ library, ear }).catch((error: unknown) => log.warn('practice-failed', { error }))
   }
 }
 

@@ -5,28 +5,27 @@ import type { Library } from './content/library.ts'
 import { PersonId } from './core/ids.ts'
 import { systemClock } from './engine/clock.ts'
 import type { Ear } from './engine/ear.ts'
-import type { Inbound, Outbound, Platform } from './engine/messages.ts'
+import type { Inbound, Outbound, OutboundButton, Platform } from './engine/messages.ts'
 import { silentLog } from './log.ts'
 import { openArchive } from './store/archive.ts'
 import { memoryShelf } from './store/memory.ts'
 import { DATA_KEY_BYTES } from './store/seal.ts'
 
-/** Evenings of nobody, in both languages: one that is recognised, one that is not, one that offers a choice. */
-const TOLD = [
-  'Amazonから覚えのない注文の通知。知らない人の住所とカードが登録されていて、メールが何百通も来ている。電話はまだしていない',
-  'My Discord account was hacked, they changed the email and it sends links to all my friends. I changed my password',
-  '銀行を名乗る電話で、画面を操作されて送金してしまった。カードは止めた',
-  'Something is wrong with my account and I do not know what happened',
-] as const
-const ROUNDS = 8
-/** Buttons pressed in each evening, the first of the newest message. */
+/** Buttons pressed in each case, the first of the newest message. */
 const PRESSES = 3
+
+type Practice = {
+  readonly library: Library
+  readonly ear: Ear
+  /** Told of each button before it is pressed. */
+  readonly pressed?: (button: OutboundButton) => void
+}
 
 /**
  * Plays made-up cases through an engine of its own, in memory: whoever writes first after a start is answered as fast as the
  * hundredth, for what a turn needs has been prepared. Nothing of it is stored or sent; other work gets its turn in between.
  */
-export async function practise({ library, ear }: { library: Library; ear: Ear }): Promise<void> {
+export async function practise({ library, ear, pressed }: Practice): Promise<void> {
   const archive = await openArchive(memoryShelf(), [randomBytes(DATA_KEY_BYTES)])
   let newest: Outbound | undefined
   const nobody: Platform = {
@@ -54,14 +53,16 @@ export async function practise({ library, ear }: { library: Library; ear: Ear })
     })
     await engine.idle()
   }
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [n, text] of TOLD.entries()) {
-      const chat = `practice-${round}-${n}`
-      await hear(chat, { kind: 'text', text })
-      for (let press = 0; press < PRESSES; press++) {
-        const ref = newest?.buttons[0]?.[0]?.ref
-        if (ref !== undefined) await hear(chat, { kind: 'press', ref })
-      }
+  // Each attack is told as we describe it ourselves, in one language or the other.
+  for (const [n, { line }] of [...library.patterns.values()].entries()) {
+    const chat = `practice-${n}`
+    await hear(chat, { kind: 'text', text: n % 2 === 0 ? line.ja : line.en })
+    for (let press = 0; press < PRESSES; press++) {
+      const button = newest?.buttons[0]?.[0]
+      if (!button) break
+      pressed?.(button)
+      await hear(chat, { kind: 'press', ref: button.ref })
     }
+  }
   await engine.close()
 }

@@ -6,6 +6,7 @@ import { virtualClock } from '../src/engine/clock.ts'
 import { DeliveryError } from '../src/engine/messages.ts'
 import type { Inbound, Outbound, Platform } from '../src/engine/messages.ts'
 import { silentLog } from '../src/log.ts'
+import { practise } from '../src/practice.ts'
 import { openArchive } from '../src/store/archive.ts'
 import { memoryShelf } from '../src/store/memory.ts'
 import { openEar } from '../src/understanding/ear.ts'
@@ -287,4 +288,22 @@ test('forgetting erases the case from the store and says so', async () => {
   expect(await casesIn(it.archive)).toEqual([])
   expect((await it.archive.keys('t/', { limit: 10 })).filter(key => !key.includes(TERMINAL_COMMUNITY))).toEqual([])
   expect(await it.archive.keys('p/', { limit: 10 })).not.toContain(`p/${it.archive.blind('terminal:victim')}`)
+})
+
+test('practice at the start tells every attack and presses what is offered', async () => {
+  const told: string[] = []
+  const asked = new Set<string>()
+  await practise({
+    library,
+    ear: {
+      listen(text, context) {
+        told.push(text)
+        return ear.listen(text, context)
+      },
+    },
+    pressed: ({ name }) => void asked.add(name.split('/')[0] ?? ''),
+  })
+  const lines = [...library.patterns.values()].map(({ line }) => line)
+  expect(told).toEqual(lines.map(({ ja, en }, n) => (n % 2 === 0 ? ja : en)))
+  expect([...asked]).toEqual(expect.arrayContaining(['answer', 'choose']))
 })
