@@ -179,7 +179,7 @@ export const BUGS: readonly Bug[] = [
   {
     what: 'asks what was answered',
     file: 'src/core/questions.ts',
-    from: `if (!fact?.asked || state.facts[id] !== undefined || state.answers[id] !== undefined) return false`,
+    from: `if (!fact?.asked || known.has(id) || state.answers[id] !== undefined) return false`,
     to: `if (!fact?.asked) return false`,
   },
   {
