@@ -198,32 +198,30 @@ function skipModifier(folded: string, at: number): number {
   return at
 }
 
+/** What a number may begin with beside a digit; most characters begin none. */
+const SIGNS = new Set(Array.from(`${JA_DIGITS}十百千数`, sign => sign.charCodeAt(0)))
+const KANA = new Set(KANA_NUMBERS.map(([word]) => word.charCodeAt(0)))
+const LETTERS = new Set(Object.keys(EN_NUMBERS).map(word => word.charCodeAt(0)))
+
+const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
+
 function numberAt(folded: string, at: number): Number_ | null {
   const code = folded.charCodeAt(at)
+  if (isLetter(code)) {
+    if (!LETTERS.has(code) || (at > 0 && isLetter(folded.charCodeAt(at - 1)))) return null
+    return englishAt(folded, at)
+  }
   if (isDigit(code)) {
     const before = at > 0 ? folded[at - 1]! : ' '
     if (/[a-z0-9_#@]/.test(before) && !/(rs|usd|eur|gbp|inr|jpy|rm)$/.test(folded.slice(Math.max(0, at - 3), at)))
       return null
     return digitsAt(folded, at)
   }
-  if (JA_DIGITS.includes(folded[at]!) || '十百千数'.includes(folded[at]!)) return kanjiAt(folded, at)
-  if (
-    code === 0x3044 ||
-    code === 0x306b ||
-    code === 0x3055 ||
-    code === 0x3088 ||
-    code === 0x3054 ||
-    code === 0x308d ||
-    code === 0x306a ||
-    code === 0x306f ||
-    code === 0x304d ||
-    code === 0x3058
-  ) {
+  if (SIGNS.has(code)) return kanjiAt(folded, at)
+  if (KANA.has(code)) {
     for (const [word, value] of KANA_NUMBERS)
       if (folded.startsWith(word, at)) return { value, end: at + word.length, hasMan: true }
-    return null
   }
-  if (code >= 0x61 && code <= 0x7a && (at === 0 || !/[a-z]/.test(folded[at - 1]!))) return englishAt(folded, at)
   return null
 }
 

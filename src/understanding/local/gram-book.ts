@@ -30,8 +30,10 @@ const NUMBER = '0'
  */
 export function openGramBook(names: readonly string[], placed: number): GramBook {
   const words = new Map<string, number>()
-  const runs = new PairTable(names.length)
-  const pairs = new PairTable(names.length)
+  const isRun = (name: string): boolean => name.startsWith('j ')
+  const runCount = names.filter(isRun).length
+  const runs = new PairTable(runCount)
+  const pairs = new PairTable(names.length - runCount)
   const wordId = (word: string): number => {
     let id = words.get(word)
     if (id === undefined) words.set(word, (id = words.size))
@@ -39,7 +41,7 @@ export function openGramBook(names: readonly string[], placed: number): GramBook
   }
   for (const [id, name] of names.entries()) {
     const written = name.slice(2)
-    if (name.startsWith('j ')) runs.add(...runKey(written, 0, written.length), id)
+    if (isRun(name)) runs.add(...runKey(written, 0, written.length), id)
     else {
       const [first = '', second] = written.split(' ')
       if (second === undefined) pairs.add(0, wordId(first), id)

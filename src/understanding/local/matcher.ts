@@ -21,7 +21,7 @@ type Anchor = { form: number; length: number; onward: number }
  * where the word really starts or ends. Linear in the text: what follows an anchor is no longer than its form.
  */
 export function openCharacterMatcher(forms: readonly Form[]): Matcher {
-  const { first, steps, fails, outs, sequences } = flatten(forms)
+  const { first, steps, fails, outFrom, outForms, outLengths, outOnward, sequences } = flatten(forms)
   const concepts = Int32Array.from(forms, ({ concept }) => concept)
   return {
     match(folded) {
@@ -35,13 +35,15 @@ export function openCharacterMatcher(forms: readonly Form[]): Matcher {
           if (at !== 0) next = steps.get(at, code)
         }
         at = next < 0 ? first[code]! : next
-        const out = outs[at]
-        if (out === null || out === undefined) continue
+        const outEnd = outFrom[at + 1]!
+        let out = outFrom[at]!
+        if (out === outEnd) continue
         const follows = 1 << (folded.charCodeAt(i + 1) & 31)
-        for (const { form, length, onward } of out) {
-          if ((onward & follows) === 0) continue
+        for (; out < outEnd; out++) {
+          if ((outOnward[out]! & follows) === 0) continue
+          const form = outForms[out]!
           const end = endOfSequence(folded, sequences[form]!, 1, i + 1)
-          const start = i + 1 - length
+          const start = i + 1 - outLengths[out]!
           if (end >= 0 && !cutsLatinWord(folded, start, end)) hits.add(concepts[form]!, start, end)
         }
       }
@@ -91,8 +93,19 @@ function flatten(forms: readonly Form[]) {
     }
   })
   const fails = Int32Array.from(nodes, ({ fail }) => fail)
-  const outs = nodes.map(({ out }) => (out.length === 0 ? null : out))
-  return { first, steps, fails, outs, sequences }
+  const outs = nodes.flatMap(({ out }) => out)
+  const outFrom = new Int32Array(nodes.length + 1)
+  nodes.forEach(({ out }, node) => (outFrom[node + 1] = outFrom[node]! + out.length))
+  return {
+    first,
+    steps,
+    fails,
+    outFrom,
+    outForms: Int32Array.from(outs, ({ form }) => form),
+    outLengths: Int32Array.from(outs, ({ length }) => length),
+    outOnward: Int32Array.from(outs, ({ onward }) => onward),
+    sequences,
+  }
 }
 
 /** The units with which a form may go on after its first part, as in `Anchor`; all when it may end there. */
