@@ -9,7 +9,7 @@ export class PhraseTrie {
   readonly #ends: (readonly number[] | undefined)[]
   /** @param phrases each is known by its place in the list */
   constructor(phrases: readonly string[]) {
-    this.#steps = new PairTable(phrases.reduce((sum, { length }) => sum + length, 1))
+    this.#steps = new PairTable(nodesFor(phrases))
     const ends: number[][] = []
     let nodes = 1
     phrases.forEach((phrase, number) => {
@@ -32,4 +32,17 @@ export class PhraseTrie {
   endsAt(node: number): readonly number[] | undefined {
     return this.#ends[node]
   }
+}
+
+/** How many nodes phrases take that share their beginnings. */
+function nodesFor(phrases: readonly string[]): number {
+  let before = ''
+  let nodes = 1
+  for (const phrase of phrases.toSorted()) {
+    let shared = 0
+    while (shared < phrase.length && phrase[shared] === before[shared]) shared++
+    nodes += phrase.length - shared
+    before = phrase
+  }
+  return nodes
 }

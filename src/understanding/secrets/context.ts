@@ -1,3 +1,5 @@
+import { PhraseTrie } from '../local/phrase-trie.ts'
+
 /** What kind of value a word announces. `other` words announce a harmless number and so silence weaker ones. */
 export type ContextKind =
   | 'code'
@@ -138,22 +140,11 @@ function* everyWord(): Generator<readonly [ContextKind, string]> {
     }
 }
 
-type Entry = { word: string; kind: ContextKind; ascii: boolean }
-
-/** Words by their first two signs, longest first, so that one pass over the text finds them all. */
-const BY_HEAD = new Map<number, Entry[]>()
-const IS_FIRST = new Uint8Array(0x10000)
-const headOf = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
-const known = new Set<string>()
-for (const [kind, word] of everyWord()) {
-  if (known.has(word)) continue
-  known.add(word)
-  const entries = BY_HEAD.get(headOf(word, 0)) ?? []
-  entries.push({ word, kind, ascii: /^[a-z0-9]/.test(word) })
-  BY_HEAD.set(headOf(word, 0), entries)
-  IS_FIRST[word.charCodeAt(0)] = 1
-}
-for (const entries of BY_HEAD.values()) entries.sort((a, b) => b.word.length - a.word.length)
+/** Every word with its first meaning; one pass over the text finds them all. */
+const KINDS = new Map<string, ContextKind>()
+for (const [kind, word] of everyWord()) if (!KINDS.has(word)) KINDS.set(word, kind)
+const ENTRIES = [...KINDS].map(([word, kind]) => ({ word, kind, ascii: /^[a-z0-9]/.test(word) }))
+const TRIE = new PhraseTrie([...KINDS.keys()])
 
 const OTHER_CODE = /^(?!送信|受信|入力|通知|変更|再送|新規|設定|登録|到着|臨時|専用|本人)[一-龠]{2}$/
 
@@ -162,19 +153,24 @@ export function contexts(lower: string): Context[] {
   const found: Context[] = []
   for (let at = 0; at < lower.length; at++) {
     const unit = lower.charCodeAt(at)
-    if (IS_FIRST[unit] === 0 || (isLetter(unit) && isLetter(lower.charCodeAt(at - 1)))) continue
-    const entries = BY_HEAD.get(headOf(lower, at))
-    if (entries === undefined) continue
-    for (const { word, kind, ascii } of entries) {
-      if (!lower.startsWith(word, at)) continue
-      const end = at + word.length
-      if (ascii && isLetter(lower.charCodeAt(end)) && isLetter(lower.charCodeAt(end - 1))) continue
-      // 店舗コード, 地域コード: what stands before says that it is no code to log in with; those are listed as whole words.
-      const other = word === 'コード' && OTHER_CODE.test(lower.slice(Math.max(0, at - 2), at))
-      found.push({ kind: other ? 'other' : kind, start: at, end })
-      at = end - 1
-      break
+    if (isLetter(unit) && isLetter(lower.charCodeAt(at - 1))) continue
+    let longest: number | undefined
+    let node = TRIE.step(0, unit)
+    for (let i = at + 1; node !== 0; node = TRIE.step(node, lower.charCodeAt(i++))) {
+      const entry = TRIE.endsAt(node)?.[0]
+      if (entry === undefined) continue
+      const cuts = ENTRIES[entry]!.ascii && isLetter(lower.charCodeAt(i)) && isLetter(lower.charCodeAt(i - 1))
+      // A single sign with anything behind it is part of another word: 裏切り says nothing of the back of a card.
+      const isPart = i === at + 1 && i < lower.length
+      if (!cuts && !isPart) longest = entry
     }
+    if (longest === undefined) continue
+    const { word, kind } = ENTRIES[longest]!
+    const end = at + word.length
+    // 店舗コード, 地域コード: what stands before says that it is no code to log in with; those are listed as whole words.
+    const other = word === 'コード' && OTHER_CODE.test(lower.slice(Math.max(0, at - 2), at))
+    found.push({ kind: other ? 'other' : kind, start: at, end })
+    at = end - 1
   }
   return found
 }
