@@ -6,6 +6,8 @@ import { PairTable } from './pair-table.ts'
  */
 export class PhraseTrie {
   readonly #steps: PairTable
+  /** A bit for every UTF-16 unit that a phrase begins with: few enough to stay at hand. */
+  readonly #first = new Uint32Array(0x10000 / 32)
   readonly #ends: (readonly number[] | undefined)[]
   /** @param phrases each is known by its place in the list */
   constructor(phrases: readonly string[]) {
@@ -13,6 +15,8 @@ export class PhraseTrie {
     const ends: number[][] = []
     let nodes = 1
     phrases.forEach((phrase, number) => {
+      const first = phrase.charCodeAt(0)
+      this.#first[first >>> 5]! |= 1 << (first & 31)
       let node = 0
       for (let i = 0; i < phrase.length; i++) {
         const code = phrase.charCodeAt(i)
@@ -25,6 +29,7 @@ export class PhraseTrie {
   }
   /** The node behind this UTF-16 unit, 0 when no phrase goes on so. */
   step(node: number, code: number): number {
+    if (node === 0 && ((this.#first[code >>> 5]! >>> (code & 31)) & 1) === 0) return 0
     const next = this.#steps.get(node, code)
     return next < 0 ? 0 : next
   }
