@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { guard } from '../src/understanding/secrets/guard.ts'
 import { CORPUS } from './corpora/corpus.ts'
 import type { Sample } from './corpora/corpus.ts'
+import { lines } from './corpora/lines.ts'
+import type { Line } from './corpora/lines.ts'
 
 const CAUGHT_MIN = 0.99
 const FALSE_MAX = 0.01
@@ -86,6 +88,42 @@ test.each([
   const calm = (sample: Sample): boolean => guard(sample.text).secrets.length === 0
   expect(1 - report(`harmless look-alikes, ${name} set`, harmless, calm)).toBeLessThanOrEqual(FALSE_MAX)
 })
+
+/** True where every planted value is gone, or, where none is planted, where nothing was taken for a secret. */
+function right({ text, secrets }: Line): boolean {
+  const guarded = guard(text)
+  if (secrets.length === 0) return guarded.secrets.length === 0
+  const kept = bare(guarded.redacted)
+  return secrets.every(
+    ({ value }) => !guarded.redacted.includes(value) && (bare(value).length < 6 || !kept.includes(bare(value))),
+  )
+}
+
+// Messages whole, not values: a message counts only when nothing of it is left. First sights stand in corpora/lines.ts.
+test.each([
+  ['ninth', 0.99, 0],
+  ['tenth', 0.98, 0],
+  ['eleventh', 0.98, 1],
+  ['twelfth', 0.96, 0],
+  ['thirteenth', 0.83, 1],
+  ['fourteenth', 0.84, 1],
+])(
+  'of the messages of the %s set at least the share that was reached stays without its secrets',
+  (name, floor, falseMax) => {
+    const planted = lines(name).filter(({ secrets }) => secrets.length > 0)
+    const calm = lines(name).filter(({ secrets }) => secrets.length === 0)
+    expect(planted.length).toBeGreaterThanOrEqual(90)
+    expect(calm.length).toBeGreaterThanOrEqual(70)
+    const whole = planted.filter(right).length
+    const wrong = calm.filter(line => !right(line)).length
+    console.log(
+      `messages with secrets, ${name} set: ${whole} of ${planted.length} left without any (${((100 * whole) / planted.length).toFixed(1)} %), ` +
+        `${wrong} of ${calm.length} without secrets hurt`,
+    )
+    expect(whole / planted.length).toBeGreaterThanOrEqual(floor)
+    expect(wrong).toBeLessThanOrEqual(falseMax)
+  },
+)
 
 test('of the stories that the reader learns from hardly one holds anything taken for a secret', () => {
   const folder = join(import.meta.dirname, '../prompts/reader/examples')

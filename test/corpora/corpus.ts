@@ -3,6 +3,7 @@ import { HELD_OUT as CALM_HELD_OUT, TUNED as CALM_TUNED } from './harmless.ts'
 import { HELD_OUT, TUNED } from './planted.ts'
 import { EIGHTH, EIGHTH_CALM } from './eighth.ts'
 import { FIFTH, FIFTH_CALM } from './fifth.ts'
+import { MADE_WORDS, NAMED_WORDS } from './made-words.ts'
 import { SEVENTH, SEVENTH_CALM } from './seventh.ts'
 import { SIXTH, SIXTH_CALM } from './sixth.ts'
 import { FOURTH, FOURTH_CALM, THIRD, THIRD_CALM } from './unseen.ts'
@@ -115,3 +116,29 @@ export const CORPUS = {
     4,
   ),
 }
+
+/** The corpus by who wrote a part when, for what must be left out together. */
+/** Only to learn from. */
+export const MADE: { name: string; planted: Sample[]; harmless: Sample[] } = {
+  name: 'made words',
+  planted: grow(MADE_WORDS, 3, 17),
+  harmless: grow(
+    NAMED_WORDS.map(template => ({ template })),
+    2,
+    18,
+  ),
+}
+
+export const SETS: readonly { name: string; planted: readonly Sample[]; harmless: readonly Sample[] }[] = [
+  {
+    name: 'first',
+    planted: [...CORPUS.planted, ...CORPUS.plantedHeldOut],
+    harmless: [...CORPUS.harmless, ...CORPUS.harmlessHeldOut],
+  },
+  { name: 'second', planted: CORPUS.plantedBlind, harmless: CORPUS.harmlessBlind },
+  { name: 'third and fourth', planted: CORPUS.plantedUnseen, harmless: CORPUS.harmlessUnseen },
+  { name: 'fifth', planted: CORPUS.plantedFifth, harmless: CORPUS.harmlessFifth },
+  { name: 'sixth', planted: CORPUS.plantedSixth, harmless: CORPUS.harmlessSixth },
+  { name: 'seventh', planted: CORPUS.plantedSeventh, harmless: CORPUS.harmlessSeventh },
+  { name: 'eighth', planted: CORPUS.plantedEighth, harmless: CORPUS.harmlessEighth },
+]

@@ -20,11 +20,17 @@ const AFTER_TOWN = new RegExp(
 const STREET =
   /(?<![\w$¥€£.,-])\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][a-z]{1,15}|\d{1,3}(?:st|nd|rd|th))(?: [A-Z][a-z]{1,15}){0,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Terrace|Close|Square|Crescent|Highway|Hwy|Parkway)\b\.?(?:,? (?:Apt|Apartment|Unit|Suite|Flat|#)\.? ?\w{1,6})?(?:,? [A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)?(?:,? [A-Z]{2})?(?: \d{5}(?:-\d{4})?)?/g
 const UK_POSTCODE = /(?<![A-Za-z0-9])[A-Z]{1,2}\d[A-Z\d]? \d[A-BD-HJLNP-UW-Z]{2}(?![A-Za-z0-9])/g
+const STATE_POSTCODE = /(?<![A-Za-z])(?:[A-Z]{2,3}),? (?:\d{5}(?:-\d{4})?|\d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w-])/g
+/** The lines of an address that lead up to its postcode: from a house number or a named house on, words with capitals, commas. */
+const BEFORE_POSTCODE =
+  /(?:(?:Flat|Apt|Apartment|Unit|Suite|Room|Lot) )?#?\d{1,5}[A-Za-z]?(?:[/-]\d{1,5})?,?(?:[ \n](?:[A-Z][A-Za-z.'-]*|of|the|on|upon|\d{1,5}[A-Za-z]?(?:st|nd|rd|th)?|#\w{1,5}),?){1,10}[ \n]$/
 const JAPANESE_POSTCODE = /〒 ?\d{3}-?\d{4}|(?<=郵便番号[はが:=」 ]{0,3})\d{3}-?\d{4}(?!\d)/g
 
 /** A part of a town and a house number, where a word says that somebody lives there. */
 const AT_HOME =
   /^[はが:のもを、\n 」「(]{0,3}([一-龠々ァ-ヶー]{2,10}[0-9]{1,4}-[0-9]{1,4}(?:-[0-9]{1,4}){0,2})(?![0-9円年])/
+const ABROAD =
+  /(?<![\w$€£.,-])\d{1,4}(?: ?bis)?,? (?:rue|avenue|av\.|boulevard|bd|via|viale|calle|place|allée|chemin|impasse|piazza|corso|rua|avenida|plaza) (?:d[eu] |de la |des |della? |di |l')?[A-ZÉÈ][\wé'-]{1,20}(?: [A-Z][\wé'-]{1,20}){0,3}(?:,? \d{4,5} [A-Z][\wé-]{2,20})?|[A-ZÄÖÜ][a-zäöüß-]{2,24}(?:straße|strasse|str\.|weg|platz|allee|gasse) \d{1,4} ?[a-z]?(?:,? \d{4,5} [A-ZÄÖÜ][\wäöüß-]{2,20})?|(?:Calle|Via|Rua|Rue|Avenida) (?:d[eiu] |della? )?[A-Z][\wé'-]{2,20}(?: [A-Z][\w'-]{2,20}){0,2},? \d{1,4}(?!\d)/g
 const BOX = /\bP\.? ?O\.? ?Box [0-9]{1,6}(?:, [A-Z][a-z]{2,15},? [A-Z]{2} \d{5})?|私書箱 ?第?[0-9]{1,6}号?/g
 
 /** Finds postal addresses down to the house number; a prefecture, town or country alone stays readable. */
@@ -54,7 +60,12 @@ export function addresses(folded: Folded, sorted: readonly Context[]): Finding[]
     const match = AT_HOME.exec(text.slice(end, end + 40))
     if (match?.[1]) add(end + match[0].length - match[1].length, end + match[0].length)
   }
-  for (const pattern of [BOX, STREET, UK_POSTCODE, JAPANESE_POSTCODE])
+  for (const pattern of [UK_POSTCODE, STATE_POSTCODE])
+    for (const match of text.matchAll(pattern)) {
+      const lines = BEFORE_POSTCODE.exec(text.slice(Math.max(0, match.index - 90), match.index))
+      if (lines) add(match.index - lines[0].length, match.index + match[0].length)
+    }
+  for (const pattern of [BOX, ABROAD, STREET, UK_POSTCODE, JAPANESE_POSTCODE])
     for (const match of text.matchAll(pattern)) add(match.index, match.index + match[0].length)
   return found
 }

@@ -18,7 +18,7 @@ export function cards(folded: Folded, sorted: readonly Context[], spoken: readon
   for (const run of folded.text.matchAll(RUN)) windows(folded, sorted, run.index, run[0], found)
   for (const { start, end, value } of spoken)
     if (value.length >= 13 && value.length <= 19 && luhn(value)) found.push(finding('card-number', start, end, 99))
-  pieces(folded, found)
+  pieces(folded, sorted, found)
   for (const { end } of [...found]) behind(folded, end, found)
   return found
 }
@@ -29,7 +29,7 @@ const BETWEEN_PIECES_MAX = 24
 const SPLITS = new Set(['4,4,4,4', '8,8', '4,12', '12,4', '4,4,8', '8,4,4', '4,8,4', '6,10', '4,6,5'])
 
 /** A number told in parts. Sum and range must fit, and no part may count, date or price something. */
-function pieces(folded: Folded, found: Finding[]): void {
+function pieces(folded: Folded, sorted: readonly Context[], found: Finding[]): void {
   const parts = [...folded.text.matchAll(PIECE)].map(({ index, 0: text }) => ({ start: index, end: index + text.length, digits: text.replace(/\D/g, '') })) // prettier-ignore
   for (let first = 0; first < parts.length; first++) {
     let digits = ''
@@ -38,6 +38,8 @@ function pieces(folded: Folded, found: Finding[]): void {
       const part = parts[last]
       const before = parts[last - 1]
       if (!part || isQuantity(folded, part.start, part.end)) break
+      const near = sorted[firstAfter(sorted, part.start) - 1]
+      if (near && (near.kind === 'reference' || near.kind === 'parcel') && part.start - near.end <= 12) break
       if (last > first && part.start - (before?.end ?? 0) > BETWEEN_PIECES_MAX) break
       digits += part.digits
       sizes.push(part.digits.length)
@@ -51,11 +53,19 @@ function pieces(folded: Folded, found: Finding[]): void {
   }
 }
 
+/** "4111…|123|09|2029": rows as thieves sell them. */
+const ROW_BEHIND = /^ ?[|;:] ?(\d{3,4}) ?[|;:] ?(?:0[1-9]|1[0-2]) ?[|;:/] ?(?:20)?[2-4]\d(?!\d)/
 const BEHIND =
-  /^[\s,、/]{1,3}(?:exp\.? ?|期限 ?)?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d)(?:[\s,、/]{1,3}(?:cvv ?|cvc ?)?(\d{3,4}))?(?![\d/月日円])/
+  /^[\s,、/|]{1,3}(?:exp\.? ?|期限 ?)?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d)(?:[\s,、/|]{1,3}(?:cvv ?|cvc ?|cid ?)?(\d{3,4}))?(?![\d/月日円])/
 
 /** "4111… 12/27 123": expiry and security code in the order they stand on a form. */
 function behind(folded: Folded, end: number, found: Finding[]): void {
+  const row = ROW_BEHIND.exec(folded.text.slice(end, end + 32))
+  if (row?.[1]) {
+    const start = end + row[0].indexOf(row[1])
+    found.push(finding('card-security-code', start, start + row[1].length, 75))
+    return
+  }
   const match = BEHIND.exec(folded.text.slice(end, end + 32))
   if (!match?.[1]) return
   const start = end + match[0].indexOf(match[1])

@@ -10,13 +10,24 @@ const BRITISH_PHONE = /(?<![\d-])0\d{3,4} \d{3} ?\d{3,4}(?![\d-])/g
 const IP4 = /(?<![\d.])(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d.]\d)/g
 const IP6 = /(?<![0-9a-f:])(?:[0-9a-f]{1,4}:){4,7}(?::?[0-9a-f]{1,4}){1,3}(?![0-9a-f:])/g
 
+/** Free and shared-cost numbers belong to firms and offices, never to a person: 0120, 0570, 0800, 0300, 1-800. */
+function isService(number: string): boolean {
+  const digits = number.replace(/\D/g, '')
+  return (
+    /^0(?:120|570|990|800\d{7}$)/.test(digits) ||
+    (/^(?:0?800|0?808|03\d\d|084[345])/.test(digits) &&
+      /^0?\d{3,4}[ -]\d{3} ?\d{3,4}$/.test(number.replace(/^1[- .]/, ''))) ||
+    /^1?8(?:00|33|44|55|66|77|88)\d{7}$/.test(digits)
+  )
+}
+
 /** Finds telephone numbers, mail addresses and internet addresses. */
 export function contacts(folded: Folded): Finding[] {
   const found: Finding[] = []
   const { text, lower } = folded
   for (const pattern of [JAPANESE_PHONE, AMERICAN_PHONE, BRITISH_PHONE])
     for (const match of text.matchAll(pattern))
-      found.push(finding('phone', match.index, match.index + match[0].length, 45))
+      if (!isService(match[0])) found.push(finding('phone', match.index, match.index + match[0].length, 45))
   for (const match of text.matchAll(WORLD_PHONE)) {
     const size = match[0].replace(/\D/g, '').length
     if (size >= 8 && size <= 15) found.push(finding('phone', match.index, match.index + match[0].length, 45))
@@ -36,17 +47,19 @@ export function contacts(folded: Folded): Finding[] {
   return found
 }
 
-/** The sign of a mail address as people write it to hide it from machines. */
-const SPELLED_AT = / ?[([<]at[)\]>] ?| at | ?アットマーク ?| ?\(アット\) ?| @ ?|@ /g
-const SPELLED_LOCAL = /[a-z0-9_%+-]{1,32}(?:(?:\.| dot | ?ドット ?)[a-z0-9_%+-]{1,32}){0,3}$/
-const SPELLED_DOMAIN = /^[a-z0-9-]{1,63}(?:(?:\.| ?[([]dot[)\]] ?| dot | ?ドット ?)[a-z0-9-]{2,63}){1,3}/
+/** The sign of a mail address as people write it to hide it from machines, or say it. */
+const SPELLED_AT =
+  / ?[([{<【](?:at|a|@|アット|あっと|アットマーク)[)\]}>】] ?|[ _-]at[ _-]| ?(?:アットマーク|あっとまーく) ?| (?:アット|あっと) | @ ?|@ |(?<=[a-z0-9])[★☆●■◎#*](?=[a-z0-9-]{2,30}\.[a-z]{2})/g
+const DOT = '(?:\\.| ?[([{【](?:dot|\\.|ドット|どっと)[)\\]}】] ?|[ _-]dot[ _-]| ?(?:ドット|どっと|点) ?)'
+const SPELLED_LOCAL = new RegExp(`[a-z0-9_%+-]{1,32}(?:${DOT}[a-z0-9_%+-]{1,32}){0,3}$`)
+const SPELLED_DOMAIN = new RegExp(`^[a-z0-9-]{1,63}(?:${DOT}[a-z0-9-]{2,63}){1,3}`)
 
 /** "taro dot sato at example dot jp": where nothing but a plain "at" joins the halves, the domain must spell its dots. */
 function spelled(lower: string, at: number, size: number, found: Finding[]): void {
   const local = SPELLED_LOCAL.exec(lower.slice(Math.max(0, at - 80), at))
   const domain = SPELLED_DOMAIN.exec(lower.slice(at + size, at + size + 120))
   if (!local || !domain || !/[a-z]{2}$/.test(domain[0])) return
-  if (lower.startsWith(' at ', at) && !/ dot |dot[)\]]/.test(domain[0])) return
+  if (/^[ _-]at[ _-]/.test(lower.slice(at, at + 4)) && !/[ _-]dot[ _-]|dot[)\]}]/.test(domain[0])) return
   found.push(finding('email', at - local[0].length, at + size + domain[0].length, 73))
 }
 

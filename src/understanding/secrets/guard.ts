@@ -1,5 +1,6 @@
 import { defangLinks } from '../plaintext.ts'
 import { addresses } from './address.ts'
+import { answers } from './answer.ts'
 import { cards } from './card.ts'
 import { contacts } from './contact.ts'
 import { contexts } from './context.ts'
@@ -10,15 +11,19 @@ import { fold, unfold } from './fold.ts'
 import type { Folded } from './fold.ts'
 import { identities } from './identity.ts'
 import { labelled } from './labelled.ts'
+import { lists } from './list.ts'
 import { madeUp } from './made-up.ts'
 import { names } from './name.ts'
 import { nearby } from './nearby.ts'
 import { origin } from './origin.ts'
 import type { Piece } from './origin.ts'
-import { isQuantity, numberTokens, spokenNumbers } from './number.ts'
+import { isQuantity, numberTokens } from './number.ts'
 import { passwords } from './password.ts'
+import { scored } from './scorer.ts'
 import { seeds } from './seed.ts'
 import { shaped } from './shaped.ts'
+import { spelledOut } from './spelled.ts'
+import { spokenNumbers } from './spoken.ts'
 import { tokens } from './token.ts'
 
 /** A secret in the text as given: UTF-16 range and the id of the text that says what to do about it. */
@@ -32,6 +37,9 @@ export type Guarded = { redacted: string; secrets: Secret[]; private: Private[] 
 
 /** A first redaction can bring two harmless halves together; more rounds than this never changed anything. */
 const ROUNDS_MAX = 4
+
+/** So many values are weighed by their surroundings; a message of 8,192 signs with more is no story, and the rest is left to plain rules. */
+const JUDGED_MAX = 160
 
 /**
  * Takes secrets and personal data out of a text before anything stores, logs, sends or reads it. Links are defanged.
@@ -77,7 +85,7 @@ export function guard(text: string): Guarded {
 function findAll(folded: Folded): Finding[] {
   const sorted = contexts(folded.lower)
   const spoken = spokenNumbers(folded)
-  const numbers = [...numberTokens(folded), ...spoken].sort((a, b) => a.start - b.start)
+  const numbers = [...numberTokens(folded, sorted), ...spoken].sort((a, b) => a.start - b.start)
   const found = [
     ...cards(folded, sorted, spoken),
     ...labelled(folded, sorted, numbers),
@@ -87,16 +95,30 @@ function findAll(folded: Folded): Finding[] {
     ...seeds(folded, sorted),
     ...identities(folded, sorted, spoken),
     ...details(folded, sorted),
-    ...contacts(folded),
-    ...addresses(folded, sorted),
-    ...names(folded, sorted),
+    ...lists(folded, sorted),
+    ...spelledOut(folded),
+    ...answers(folded),
   ]
+  const reached = [...contacts(folded), ...addresses(folded, sorted)]
+  found.push(...reached, ...names(folded, sorted, reached))
   const free = unfound(found)
+  const room = Math.max(0, JUDGED_MAX - hidden(folded.text))
   found.push(
-    ...nearby(folded, sorted, numbers.filter(free), spoken.filter(free)),
+    ...nearby(folded, sorted, numbers.filter(free).slice(0, room), spoken.filter(free).slice(0, room), found),
     ...madeUp(folded, sorted, found, free),
   )
+  found.push(...scored(folded, sorted, numbers, spoken, unfound(found), room))
   return [...found, ...echoes(folded, found)]
+}
+
+/** How many markers of an earlier round stand in the text: what was taken out counts, so that a second reading goes no further. */
+function hidden(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\0'); at !== -1; at = text.indexOf('\0', at)) {
+    count += 1
+    while (text.charCodeAt(at) === 0) at += 1
+  }
+  return count
 }
 
 /** Asks of ranges in order whether they touch nothing found so far. */

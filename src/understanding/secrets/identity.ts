@@ -17,7 +17,7 @@ const IBAN_LENGTH: Record<string, number> = Object.fromEntries(
     .map(entry => [entry.slice(0, 2), Number(entry.slice(2))]),
 )
 
-const TWELVE = /(?<![\d-])\d{4}[ \t\n.・-]{0,2}\d{4}[ \t\n.・-]{0,2}\d{4}(?![\d-])/g
+const TWELVE = /(?<![\d-])\d{4}[ \t\n.・_/-]{0,2}\d{4}[ \t\n.・_/-]{0,2}\d{4}(?![\d-])/g
 
 /** Finds national numbers by their own check digits, and bank accounts with a check (IBAN). */
 export function identities(folded: Folded, sorted: readonly Context[], spoken: readonly NumberToken[]): Finding[] {
@@ -77,6 +77,14 @@ export function identities(folded: Folded, sorted: readonly Context[], spoken: r
     /(?<![\w-])[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}(?![\w-])/g,
   ))
     if (nir(match[0].replaceAll(' ', ''))) add('national-id', match)
+  // Medicare (United States): letters and digits in a fixed order, without S, L, O, I, B, Z.
+  for (const match of text.matchAll(
+    /(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d[- ]?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d[- ]?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])/g,
+  ))
+    if (match[0].includes('-') || isNational(match)) add('national-id', match)
+  // Japanese basic pension number.
+  for (const match of text.matchAll(/(?<![\d-])\d{4}-?\d{6}(?![\d-])/g))
+    if (isNational(match)) add('national-id', match)
   // Italian and Mexican codes are made of letters and digits in an order that nothing else has.
   for (const match of text.matchAll(
     /(?<![\w-])(?:[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[0-9A-Z]\d)(?![\w-])/g,
@@ -86,6 +94,12 @@ export function identities(folded: Folded, sorted: readonly Context[], spoken: r
     /(?<![\d-])\d{2}-\d{2}-\d{2}[ ,/]{1,3}(?:a\/?c |acc(?:ount)? |no\.? ){0,3}\d{8}(?![\d-])/gi,
   ))
     add('bank-account', match, 61)
+  // Japan Post: a symbol of five digits and a number.
+  if (/ゆうちょ|郵貯|郵便局|貯金/.test(text))
+    for (const match of text.matchAll(/(?<![\d-])1\d{3}0[ -]\d{6,8}(?![\d-])/g)) add('bank-account', match, 61)
+  // An account number in groups of two to four.
+  for (const match of text.matchAll(/(?<![\d.,:/-])\d{2,4}(?:[ -]\d{2,4}){2,4}(?![\d.,:/-]\d)/g))
+    if (announced(sorted, match.index, match.index + match[0].length, 12) === 'bank') add('bank-account', match, 61)
   for (const match of text.matchAll(/(?<=\bsort(?: code)?(?: is)?[ :]{1,2})\d{2}[- ]?\d{2}[- ]?\d{2}(?![\d-])/gi))
     add('bank-account', match, 61)
   for (const match of text.matchAll(/(?<![\w])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}(?![A-Za-z0-9])/g)) {
@@ -101,7 +115,7 @@ export function identities(folded: Folded, sorted: readonly Context[], spoken: r
 }
 
 /** The nearest announcing word in the same clause, before or after; only kinds that say whose number it is. */
-function announced(sorted: readonly Context[], start: number, end: number): string | undefined {
+function announced(sorted: readonly Context[], start: number, end: number, reach = 30): string | undefined {
   const kinds = [
     'my-number',
     'national',
@@ -117,7 +131,7 @@ function announced(sorted: readonly Context[], start: number, end: number): stri
   const at = firstAfter(sorted, start)
   for (let back = 1; back <= 3; back++) {
     const context = sorted[at - back]
-    if (!context || start - context.end > 30) break
+    if (!context || start - context.end > reach) break
     if (kinds.includes(context.kind)) return context.kind
   }
   const next = sorted[firstAfter(sorted, end)]

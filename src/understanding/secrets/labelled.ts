@@ -53,10 +53,12 @@ export function joinHalves(folded: Folded, tokens: readonly NumberToken[]): Numb
 
 /** "482913 and 118822": the second of two values has the meaning of the first. */
 function continued(folded: Folded, last: Finding | undefined, token: NumberToken): Finding | undefined {
-  if (!last || token.start - last.end > 8 || !/^\d{4,8}$/.test(token.value)) return undefined
+  if (!last || token.start - last.end > 24 || !/^\d{4,8}$/.test(token.value)) return undefined
   if (last.type !== 'one-time-code' && last.type !== 'pin') return undefined
   const gap = folded.lower.slice(last.end, token.start)
-  return /^(?:[\s,、,/・」「'"]|と|and|or|then|か|次に|,? then )+$/.test(gap)
+  return /^(?:[\s,、,/・」「'"]|と|and|or|then|か|次に?|次が|それから|その後|あと|また|で|after|that|next|again|later|finally|it was|was)+$/.test(
+    gap,
+  )
     ? finding(last.type, token.start, token.end, last.rank)
     : undefined
 }
@@ -142,6 +144,9 @@ function judge(
         /^(?=.*\d)(?=.*[a-z])[a-z0-9]{6,10}$/.test(token.value)
       )
         return make('one-time-code', 65)
+      // Letters and digits by turns, right behind the word.
+      if (after && gap <= 4 && /^(?=[A-Z0-9]*\d[A-Z])(?=[A-Z0-9]*[A-Z]\d)[A-Z0-9]{5,6}$/.test(token.value))
+        return make('one-time-code', 65)
       if (!plain || size < 4 || size > 8 || isSystemError(digits)) return undefined
       return gap <= (size === 4 ? 5 : 16) ? make('one-time-code', 65) : undefined
     case 'told':
@@ -167,6 +172,10 @@ function judge(
         gap <= 24 &&
         !isDate(token.value)
         ? make('bank-account', 60)
+        : undefined
+    case 'account':
+      return after && plain && size >= 6 && size <= 12 && gap <= 4 && !isDate(token.value)
+        ? make('bank-account', 58)
         : undefined
     case 'passport':
       return /^[A-Z]{0,2}\d{7,9}$/i.test(digits) ? make('passport', 60) : undefined

@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 import { finding } from './number.ts'
+import { persons } from './person.ts'
 
 /** The most frequent Japanese family names; precision first, so a rare name without a label stays. */
 const FAMILY_NAMES = (
@@ -27,8 +28,8 @@ const ENGLISH_NAME =
 const NOT_ENGLISH_NAME =
   /\b(?:Amazon|Google|Apple|Discord|Telegram|Steam|Microsoft|Support|Team|Bank|Card|Services?|Customer|Security|Account|Gift|Prime|Visa|Mastercard|Paypal|Coinbase|Binance|The|My|Your|This|It|Not|Unknown|Instagram|Facebook|Whatsapp|Crypto|Trading|Recovery|Center|Centre|Department|Ltd|Inc|Llc|Corp)\b/i
 
-/** Finds names of persons where the text says that it is one: a label, an honorific, "the name is". */
-export function names(folded: Folded, sorted: readonly Context[]): Finding[] {
+/** Finds names of persons where the text says that it is one: a label, an honorific, "the name is", whose name it is. */
+export function names(folded: Folded, sorted: readonly Context[], contacts: readonly Finding[]): Finding[] {
   const found: Finding[] = []
   const { text } = folded
   for (const context of sorted) {
@@ -62,7 +63,7 @@ export function names(folded: Folded, sorted: readonly Context[]): Finding[] {
     if (!NOT_ENGLISH_NAME.test(value))
       found.push(finding('name', match.index + match[0].length - value.length, match.index + match[0].length, 35))
   }
-  return found
+  return [...found, ...persons(folded, contacts)]
 }
 
 function isHan(unit: number): boolean {

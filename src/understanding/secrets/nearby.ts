@@ -1,11 +1,13 @@
 import type { Context, ContextKind } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
+import { firstAfter } from './context.ts'
 import { isSystemError, joinHalves } from './labelled.ts'
 import { finding, isAscending, isDate, isQuantity } from './number.ts'
 import type { NumberToken } from './number.ts'
 import { sentence } from './sentence.ts'
 import type { Words } from './sentence.ts'
+import { isToldInPairs } from './spoken.ts'
 
 /**
  * What the words of one sentence say together about a number in it, where none of them stands right beside it: "I read her the six
@@ -16,10 +18,12 @@ export function nearby(
   sorted: readonly Context[],
   numbers: readonly NumberToken[],
   spoken: readonly NumberToken[],
+  known: readonly Finding[],
 ): Finding[] {
   const found: Finding[] = []
+  const cardEnds = known.filter(({ type }) => type === 'card-number').map(({ end }) => end)
   for (const token of joinHalves(folded, numbers)) {
-    const one = judge(folded, sorted, token)
+    const one = judge(folded, sorted, token) ?? onCard(folded, sorted, token, cardEnds)
     if (one) found.push(one)
   }
   for (const token of spoken) {
@@ -31,7 +35,9 @@ export function nearby(
     const end = start + match[0].length
     if (!/\d/.test(match[0]) || !/[A-Za-z]/.test(match[0])) continue
     const { before, after } = sentence(folded, sorted, start, end)
-    if ([before[0], before[1], after[0]].some(context => context?.kind === 'recovery'))
+    // Three groups of letters and digits are a key to something even where no word says so, unless one says what else.
+    const isKey = KEY.test(match[0]) && !isElse(folded, { before, after }, start, end)
+    if (isKey || [before[0], before[1], after[0]].some(context => context?.kind === 'recovery'))
       found.push(finding('recovery-code', start, end, 44))
   }
   return found
@@ -40,17 +46,25 @@ export function nearby(
 /** Groups of letters and digits as codes are printed for writing down. */
 const GROUPS = /(?<![\w/-])[A-Za-z0-9]{4,8}(?:-[A-Za-z0-9]{4,8}){1,9}(?![\w/-])/g
 
+const KEY = /^(?!.*X{4})(?=(?:[A-Z0-9-]*[A-Z]){3})(?=(?:[A-Z0-9-]*\d){2})[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){2,9}$/
+
 /** Words that give a number another meaning when they stand before it with little between. */
 const ELSE = new Set<ContextKind>(['other', 'reference', 'user', 'parcel', 'chain', 'phone', 'bank', 'national', 'my-number', 'licence', 'passport', 'birth', 'card', 'expiry']) // prettier-ignore
 const ELSE_REACH = 16
 
-function isElse(folded: Folded, { before, after }: Words, start: number, end: number): boolean {
+export function isElse(
+  folded: Folded,
+  { before, after }: Words,
+  start: number,
+  end: number,
+  other: ReadonlySet<ContextKind> = ELSE,
+): boolean {
   const near = before[0]
-  if (near && ELSE.has(near.kind) && start - near.end <= ELSE_REACH) return true
+  if (near && other.has(near.kind) && start - near.end <= ELSE_REACH) return true
   const next = after[0]
   if (
     next &&
-    ELSE.has(next.kind) &&
+    other.has(next.kind) &&
     next.kind !== 'chain' &&
     /^[^.。!?\n]{0,3}$/.test(folded.text.slice(end, next.start))
   )
@@ -72,7 +86,7 @@ const ACCOUNT = /\baccount\b|acct|\bbank\b|checking|savings|口座|銀行|支店
 const PASSPORT = /passport|パスポート|旅券/
 const CARD_CODE =
   /card|amex|visa|カード|クレカ|アメックス|署名|サイン欄|signature|security|セキュリティ|[3三](?:桁|けた|ケタ|つの数)|(?:three|3) (?:digits|numbers)/
-const THREE = /[3三](?:桁|けた|ケタ|つの数)|(?:three|3)[ -](?:digits?|numbers)|security code|セキュリティコード/
+const THREE = /[3三](?:桁|けた|ケタ|つの数|つ)|(?:three|3)[ -](?:digits?|numbers)|security code|セキュリティコード/
 
 function judge(folded: Folded, sorted: readonly Context[], token: NumberToken): Finding | undefined {
   const { start, end } = token
@@ -116,6 +130,42 @@ function judge(folded: Folded, sorted: readonly Context[], token: NumberToken): 
   return announced || passedOn || (value.length === 6 && has('login')) ? make('one-time-code') : undefined
 }
 
+/** What a form asks between the number of a card and its security code. */
+const FORM =
+  /^(?:[\s,、。/;.:|でとはが-]|exp(?:iry|ires)?|valid|thru|期限|有効期限|\d{1,2}[/-]\d{2,4}|[a-z]{3,9} (?:20)?[2-4]\d|(?:20)?[2-4]\d年\d{1,2}月|code|コード|裏|cvv?|security){2,14}$/
+const CARD_REACH = 120
+
+/** Three digits and a word for the back of a card, not far from its number: "3 on back 771", 「裏 552」. */
+function onCard(
+  folded: Folded,
+  sorted: readonly Context[],
+  { start, end, value }: NumberToken,
+  cardEnds: readonly number[],
+): Finding | undefined {
+  const ends = cardEnds.filter(at => at < start && start - at <= 60)
+  if (/^\d{3,4}$/.test(value) && ends.some(at => FORM.test(folded.lower.slice(at, start))))
+    return finding('card-security-code', start, end, 72)
+  if (!/^\d{3}$/.test(value) || !isCardSpokenOf(sorted, start, cardEnds)) return undefined
+  if (isQuantity(folded, start, end)) return undefined
+  const near = sorted[firstAfter(sorted, start) - 1]
+  const before = folded.lower.slice(Math.max(0, start - 10), start)
+  if (/[裏うら][ :はの]{0,2}$|security ?(?:code|number|no\.?)?[ :]{1,2}$/.test(before))
+    return finding('card-security-code', start, end, 72)
+  return near && (near.kind === 'side' || near.kind === 'cvc') && start - near.end <= 12
+    ? finding('card-security-code', start, end, 72)
+    : undefined
+}
+
+function isCardSpokenOf(sorted: readonly Context[], start: number, cardEnds: readonly number[]): boolean {
+  if (cardEnds.some(at => Math.abs(at - start) <= CARD_REACH)) return true
+  for (let at = firstAfter(sorted, start - CARD_REACH / 2); at < sorted.length; at++) {
+    const context = sorted[at]
+    if (!context || context.start > start) return false
+    if (context.kind === 'card' || context.kind === 'expiry') return true
+  }
+  return false
+}
+
 /** Sums of money end in noughts; of codes one in a hundred does. */
 function isRound(value: string): boolean {
   return value.length >= 5 && value.length <= 8 && value.endsWith('00')
@@ -138,14 +188,40 @@ function letteredCode(
     : undefined
 }
 
+/** So many digits told one by one are always the number of something that was asked for; fewer need a word that says so. */
+const TOLD_ALONE = 5
+const TELEPHONE = /^0\d{9,10}$/
+
 /** Digits told one by one: nobody tells an amount or a date so, but people do count. */
 function spokenCode(folded: Folded, sorted: readonly Context[], token: NumberToken): Finding | undefined {
   const { start, end, value } = token
-  if (value.length < 4 || value.length > 8 || isAscending(value) || isQuantity(folded, start, end)) return undefined
+  if (value.length < 3 || isCount(value) || isQuantity(folded, start, end) || isDate(value)) return undefined
   const { before, after } = sentence(folded, sorted, start, end)
   const all = [...before, ...after]
-  const told = all.some(({ kind }) => kind === 'code' || kind === 'code-weak' || kind === 'told' || kind === 'phone')
-  return told && (value.length >= 5 || !/^[〇零一二三四五六七八九]+$/.test(folded.text.slice(start, end)))
-    ? finding('one-time-code', start, end, 40)
-    : undefined
+  const has = (kinds: readonly ContextKind[]): boolean => all.some(({ kind }) => kinds.includes(kind))
+  const make = (type: Finding['type']): Finding => finding(type, start, end, 40)
+  if (value.length >= 13) return make('card-number')
+  if (TELEPHONE.test(value)) return make('phone')
+  if (value.length === 3) return has(['cvc', 'side']) ? make('card-security-code') : undefined
+  const type = toldType(all, value)
+  if (type !== undefined) return make(type)
+  if (value.length >= TOLD_ALONE && !isToldInPairs(folded.lower.slice(start, end)))
+    return make(value.length > 8 ? 'bank-account' : 'one-time-code')
+  const told = has(['code', 'code-weak', 'told', 'phone'])
+  return told && !/^[〇零一二三四五六七八九]+$/.test(folded.text.slice(start, end)) ? make('one-time-code') : undefined
+}
+
+function toldType(all: readonly Context[], value: string): Finding['type'] | undefined {
+  for (const { kind } of all) {
+    if (kind === 'pin' && value.length <= 8) return 'pin'
+    if (kind === 'cvc' && value.length <= 4) return 'card-security-code'
+    if (kind === 'bank' && value.length >= 5) return 'bank-account'
+    if (kind === 'phone' && (value.length >= 9 || (value.startsWith('0') && value.length >= 6))) return 'phone'
+  }
+  return undefined
+}
+
+/** One more or one less each time: people count so. */
+function isCount(value: string): boolean {
+  return isAscending(value) || isAscending([...value].reverse().join(''))
 }

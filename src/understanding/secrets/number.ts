@@ -1,3 +1,5 @@
+import { firstAfter } from './context.ts'
+import type { Context } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 
@@ -5,58 +7,29 @@ import type { Folded } from './fold.ts'
 export type NumberToken = { start: number; end: number; value: string }
 
 const TOKEN = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*/g
-const KANJI_RUN = /[〇零一二三四五六七八九](?:[ ・、\-の]?[〇零一二三四五六七八九]){3,18}/g
-const KANA_WORD =
-  'ゼロ|ぜろ|れい|まる|マル|いち|イチ|に|ニ|さん|サン|よん|ヨン|し|シ|ご|ゴ|ろく|ロク|なな|ナナ|しち|シチ|はち|ハチ|きゅう|キュウ|く|ク'
-const KANA_RUN = new RegExp(`(?:${KANA_WORD})(?:[、・ ,\\n-]{1,2}(?:${KANA_WORD})){3,18}`, 'g')
-/** Without pauses only a run as long as a card number is no ordinary word. */
-const KANA_TIGHT = new RegExp(`(?:${KANA_WORD})(?:[、・ ,\\n-]{0,2}(?:${KANA_WORD})){12,18}`, 'g')
-/** Single digits with a gap between each: nobody writes an amount so. */
-const SPREAD_RUN = /(?<![\d.,:/-])\d(?:[ 、,・-]{1,2}\d){3,8}(?![\d.:/-]|[,-]\d)/g
-const ENGLISH_WORD = 'zero|oh|one|two|three|four|five|six|seven|eight|nine'
-const ENGLISH_RUN = new RegExp(`\\b(?:${ENGLISH_WORD})(?:[ ,\\n-]{1,2}(?:${ENGLISH_WORD})\\b){3,18}`, 'g')
-const EVERY_WORD = new RegExp(`[0-9]|[〇零一二三四五六七八九]|${KANA_WORD}|${ENGLISH_WORD}`, 'g')
 
-const WORD_DIGIT: Record<string, string> = {}
-for (const [digit, words] of Object.entries({
-  0: '〇 零 ゼロ ぜろ れい まる マル zero oh',
-  1: '一 いち イチ one',
-  2: '二 に ニ two',
-  3: '三 さん サン three',
-  4: '四 よん ヨン し シ four',
-  5: '五 ご ゴ five',
-  6: '六 ろく ロク six',
-  7: '七 なな ナナ しち シチ seven',
-  8: '八 はち ハチ eight',
-  9: '九 きゅう キュウ く ク nine',
-}))
-  for (const word of words.split(' ')) WORD_DIGIT[word] = digit
-
-/** Sign groups that hold at least one digit. */
-export function numberTokens(folded: Folded): NumberToken[] {
+/** Sign groups that hold at least one digit. A word that announces the number may be glued to it: CVV739. */
+export function numberTokens(folded: Folded, sorted: readonly Context[]): NumberToken[] {
   const tokens: NumberToken[] = []
   for (const match of folded.text.matchAll(TOKEN)) {
-    const value = match[0]
-    if (value.length >= 3 && value.length <= 40 && /[0-9]/.test(value))
-      tokens.push({ start: match.index, end: match.index + value.length, value })
-  }
-  return tokens
-}
-
-/** Numbers written as words or one by one: single digits, kanji digits, kana readings with pauses, English digit words. */
-export function spokenNumbers(folded: Folded): NumberToken[] {
-  const tokens: NumberToken[] = []
-  for (const [pattern, text] of [
-    [KANJI_RUN, folded.text],
-    [KANA_RUN, folded.text],
-    [KANA_TIGHT, folded.text],
-    [SPREAD_RUN, folded.text],
-    [ENGLISH_RUN, folded.lower],
-  ] as const)
-    for (const match of text.matchAll(pattern)) {
-      const value = match[0].replace(EVERY_WORD, word => WORD_DIGIT[word] ?? word).replace(/[^0-9]/g, '')
-      tokens.push({ start: match.index, end: match.index + match[0].length, value })
+    const whole = match[0]
+    if (whole.length < 3 || whole.length > 40 || !/[0-9]/.test(whole)) continue
+    let at = match.index
+    let label = false
+    let cut = 0
+    // ACCT447190233ROUTING011000015: each number begins where its label ends.
+    for (const [part] of /^[A-Za-z]{2,12}\d{3,}/.test(whole) ? whole.matchAll(/[A-Za-z]+|\d+|-+/g) : []) {
+      const context = sorted[firstAfter(sorted, at)]
+      if (label && /^\d{3,}$/.test(part)) {
+        tokens.push({ start: at, end: at + part.length, value: part })
+        cut = at + part.length - match.index
+      }
+      label = context?.start === at && context.end === at + part.length
+      at += part.length
     }
+    if (cut < whole.length)
+      tokens.push({ start: match.index + cut, end: match.index + whole.length, value: whole.slice(cut) })
+  }
   return tokens
 }
 

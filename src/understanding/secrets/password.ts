@@ -2,6 +2,7 @@ import type { Context } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 import { finding, isDate, isQuantity } from './number.ts'
+import { PRODUCT, SPEECH, isMail, strong, trimmed } from './word.ts'
 
 const CONNECTORS =
   /^(?:\s|は|が|を|も|って|とか|の|として|itself|[:=→、,]|->|=>|- |is set to|is|was|are|were|being|used to be|to|just|only|literally|simply|basically|something like|like|actually|たしか|確か|たぶん|多分|ただの|ずっと|either|still|currently|this|my|変更前|変更後|です[:→、]|・){0,12}/
@@ -24,27 +25,6 @@ const COPULA =
 const KANA_MIXED =
   /^(?:[ぁ-んァ-ヶー一-龠]{1,8}\d{2,8}|[A-Za-z]+[ぁ-んァ-ヶー一-龠]{1,6}\d{1,8})(?=[」』"']?(?:[ぁ-ん]|$|\n|。| |、))/
 
-/** Words that follow "password is/は" in ordinary speech; none of them is a password anyone would lose. */
-export const SPEECH = new Set(
-  (
-    'mine yours hers ours theirs whatever someone somebody everyone nobody whoever the a an my your his her their our its it this that these those not no never now then also just only still already always both all any same similar identical ' +
-    'different old new weak strong simple easy short long unique common safe secure secured insecure wrong right correct incorrect invalid valid bad good ok okay fine ' +
-    'changed reset reused compromised leaked stolen hacked exposed saved stored used gone lost forgotten rejected accepted required updated known unknown working broken ' +
-    'expired blocked locked set being been because so very pretty really quite too like about with without from for to of in on at by as and or but if when what which ' +
-    'why how who where probably maybe perhaps definitely obviously everywhere somewhere something nothing anything everything random written made based generated typed entered ' +
-    'asked requested needed sent shared found kept one two three several managed manager managers protected hint prompt page field reset email mail link change form screen box ' +
-    'recovery account login again anymore either impossible possible empty blank available there here different_everywhere was is were are has had have did does do can could ' +
-    'would should will wont cant isnt wasnt doesnt didnt hasnt today yesterday years months days ago since until after before over under more less most than ' +
-    'google amazon apple gmail line yahoo rakuten facebook instagram twitter discord steam chrome icloud microsoft netflix paypay mercari telegram whatsapp x id pc sms url pdf sns ng ' +
-    'public online visible dead toast garbage junk trash rubbish history private useless worthless outdated complex complicated hard difficult tricky guessable obvious terrible awful great perfect clean intact active inactive disabled enabled pending due overdue optional mandatory alright crap shit weird odd funny normal next first second last current previous temporary permanent unique fake real true false free full half missing absent wanted personal important enough longer shorter stronger weaker better worse case-sensitive alphanumeric digits numeric letters numbers characters works worked unchanged removed redacted hidden omitted deleted censored withheld masked app web iphone ipad android mac windows safari firefox edge bitwarden lastpass 1password keepass passkey wifi wi-fi mfa otp spotify paypal binance coinbase metamask outlook hotmail docomo au ' +
-    'softbank aeon suica email e-mail dm authenticator capslock null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a'
-  ).split(/\s+/),
-)
-
-/** Product names with digits that stand near "password" in ordinary speech. */
-export const PRODUCT =
-  /^(?:1password|office ?365|microsoft ?365|windows ?\d+|iphone ?\d+\w*|ipad\w*\d+|ios ?\d+|android ?\d+|ps[345]|web3|2fa|mfa|2sv|2-?step\w*|u2f|fido2?|sha-?\d+|md5|wpa[23]|wi-?fi\d?|utf-?8|mp[34]|h&m|at&t|o2|3ds|ver\d+|v\d[\d.]*|\d+[a-z]{1,2}|24\/7|gpt-?\d\w*|covid-?19|\d+x\d+|\d+-(?:digit|character|factor|step)s?)$/
-
 /** Finds passwords by the words that announce them, Japanese and English, before or after. */
 export function passwords(folded: Folded, sorted: readonly Context[]): Finding[] {
   const found: Finding[] = []
@@ -64,7 +44,7 @@ export function passwords(folded: Folded, sorted: readonly Context[]): Finding[]
     if (strong(value) && !isMail(value) && !value.includes('**') && !PRODUCT.test(value.toLowerCase()))
       found.push(finding('password', start, start + value.length, 71))
   }
-  for (const match of folded.text.matchAll(/\.[A-Za-z]{2,10}(?:[:|;]| ?[/,|:] )([!-~]{4,64})/g)) {
+  for (const match of folded.text.matchAll(/\.[A-Za-z]{2,10}(?:[:|;]| ?[/,|:] )(?:[^|\n]{0,16}\| ?)?([!-~]{4,64})/g)) {
     // A leaked list line: mail:password.
     const left = folded.text.slice(Math.max(0, match.index - 80), match.index)
     const value = trimmed(match[1] ?? '')
@@ -101,7 +81,7 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
   if (!quoted) value = KANA_MIXED.exec(rest)?.[0] ?? trimmed(/^[!-~]{1,64}/.exec(rest)?.[0] ?? '')
   if (/^[()<{[]/.test(value)) return
   if (value.length < 4 || value.startsWith('\0') || (!strong(value) && /^[a-z']+$/i.test(value))) {
-    if (later(folded, context, found)) return
+    if (later(folded, context, found) || plainLater(folded, context, found)) return
   }
   if (value.length < 4 || value.startsWith('\0')) return
   const ended = /^(?:です|でした|だった|だよ)/.test(slice.slice(at + bare + value.length))
@@ -117,6 +97,35 @@ function after(folded: Folded, context: Context, found: Finding[]): void {
 export const KEPT = /管理|保存|ソフト|アプリ|マネージャ|manager|stored|saved in|kept in/
 const LATER_ENGLISH = /^(?: [a-z']{1,12}){1,6}(?: is| was|:|=) ?["'`]?([!-~]{4,64})/
 const LATER_JAPANESE = /^[ぁ-んァ-ヶー一-龠、]{1,14}(?:は|が|:|、|ので|から)[ \n]{0,2}[・*-]? ?["「『]?([!-~]{4,64})/
+
+/** 「パスワード、ひらがなで「…」にして」. */
+const QUOTED_LATER =
+  /^[^「」。\n]{1,14}「([ぁ-んァ-ヶー一-龠々a-zA-Z0-9]{3,20})」(?=に(?:し|変|設)|で(?:す|し)|って|と(?:入|打|答|教|伝))/
+/** Words that no dictionary of a password's qualities holds, with which the clause ends: "the pw for it is bluecanoe". */
+const LATER_PLAIN = /^(?: [a-z']{1,12}){1,5} (?:is|was|:|=) ?["'`]?([a-z]{6,24})(?=["'`]?(?:[.,!;\n]|$))/
+const QUALITY = /(?:ed|ing|ly|able|ible|ous|ive|al|ic|ful|less|ent|ant|ary|ish|est|er|en|y)$/
+/** A phrase of several words, where the word says that it is one. */
+const PHRASE_OF_WORDS = /^ ?(?:is|was|:|=)? ?["'`]?((?:[a-z]{2,12}[ -]){2,7}[a-z]{2,12})(?=["'`]?(?:[,.!;\n]|$))/
+
+function plainLater(folded: Folded, context: Context, found: Finding[]): boolean {
+  const rest = folded.lower.slice(context.end, context.end + 90)
+  const quoted = QUOTED_LATER.exec(folded.text.slice(context.end, context.end + 50))
+  if (quoted?.[1] !== undefined && PHRASE.test(quoted[1])) {
+    const at = context.end + quoted[0].length - quoted[1].length - 1
+    found.push(finding('password', at, at + quoted[1].length, 41))
+    return true
+  }
+  const isPhrase = /phrase$/.test(folded.lower.slice(context.start, context.end))
+  const match = (isPhrase ? PHRASE_OF_WORDS.exec(rest) : null) ?? LATER_PLAIN.exec(rest)
+  const value = match?.[1]
+  if (!match || value === undefined) return false
+  if (!value.includes(' ') && (SPEECH.has(value) || QUALITY.test(value))) return false
+  if (/^(?:out|from|with|of|and|so|as|because|but|made|a|an|the|not|is|was|my|in|for|to|that|which)\b/.test(value))
+    return false
+  const start = context.end + match[0].length - value.length
+  found.push(finding('password', start, start + value.length, 41))
+  return true
+}
 
 /** "the new password I set is …": some words stand between, so only what looks like a password counts. */
 function later(folded: Folded, context: Context, found: Finding[]): boolean {
@@ -161,11 +170,16 @@ function before(folded: Folded, context: Context, found: Finding[]): void {
     )
   if (!link) return
   const head = slice.slice(0, link.index)
-  const value = /[!-~]{4,64}$/.exec(head)?.[0].replace(/^["'`(<]+/, '') ?? ''
+  const value = /[!-~]{4,64}$/.exec(head)?.[0].replace(/^["'`(<]+|,$/g, '') ?? ''
   if (value.length < 4 || !strong(value) || PRODUCT.test(value.toLowerCase()) || isMail(value)) return
   const start = context.start - slice.length + link.index - value.length
   if (!isQuantity(folded, start, start + value.length)) found.push(finding('password', start, start + value.length, 71))
 }
+
+/** Words in Japanese that are no sentence: what stands in 「…」 after パスは. */
+const PHRASE =
+  /^(?!.*(?:ます|です|ません|ました|ない|った|して|れた|れる|る|い|済み|済|中|エラー|入力|変更|違う|同じ)$)[ぁ-んァ-ヶー一-龠々a-zA-Z0-9]{3,20}$/
+const PHRASE_SAID = /^」?(?:って|です|でし|だっ|だよ|に(?:し|変|設)|と(?:入|答|教|書|打)|を(?:入|教|使)|。|、|$)/
 
 function plausible(
   folded: Folded,
@@ -178,6 +192,8 @@ function plausible(
   const lower = value.toLowerCase()
   if (SPEECH.has(lower) || PRODUCT.test(lower) || isMail(value) || lower.includes('://') || value.includes('\0'))
     return false
+  // What a screen says of a password is none.
+  if (quoted && (/(?:です|ます|ました|ません)$/.test(value) || SPEECH.has(lower.split(' ')[0] ?? ''))) return false
   const end = start + value.length
   if (isQuantity(folded, start, end) || (value.includes('-') && isDate(value))) return false
   // A passcode of digits alone is what `labelled` finds.
@@ -189,6 +205,7 @@ function plausible(
       /^[^A-Za-z]?/.test(folded.text.slice(end, end + 1))
     )
   if (context.kind === 'pin') return strong(value) && assigned
+  if (quoted && assigned && PHRASE.test(value) && PHRASE_SAID.test(folded.text.slice(end, end + 6))) return true
   if (/[^!-~ ]/.test(value))
     return /^[ぁ-んァ-ヶー一-龠]{2,6}\d{3,8}$/.test(value) || (assigned && /\d|^[ぁ-んァ-ヶー]{4,}$/.test(value))
   if (strong(value) || /^[a-z]{3,}(?:-[a-z]{3,}){3,}$/.test(lower)) return true
@@ -216,31 +233,4 @@ function notProse(folded: Folded, context: Context, end: number): boolean {
     !/^(?:pass|パス)$/.test(word) ||
     /^[」』"'`]?(?:です|でした|だった|。|\s*$|\n)/.test(folded.text.slice(end, end + 8))
   )
-}
-
-/** Letters with digits, or signs nobody writes inside a word, or capitals in the middle. */
-function strong(value: string): boolean {
-  if (/^https?:|^www\./i.test(value)) return false
-  const letters = /[A-Za-z]/.test(value)
-  if (letters && /\d/.test(value)) return true
-  if (
-    letters &&
-    /[!@#$%^&*_+=~?<>{}|\\]/.test(value.slice(0, -1)) &&
-    !value.startsWith('@') &&
-    !value.startsWith('#') &&
-    !value.startsWith('<')
-  )
-    return true
-  return /\d/.test(value) && /[!@#$%^&*_+=~]/.test(value) && !/^[$#~]?[\d.,]+[%+]?$/.test(value)
-}
-
-/** Without the signs that close a sentence or a bracket. */
-export function trimmed(value: string): string {
-  return value
-    .replace(/[.,;:)\]}>"'`]+$/, '')
-    .replace(/([A-Za-z0-9])[!?]+$/, (whole, last: string) => (/\d[!?]$/.test(whole) ? whole : last))
-}
-
-export function isMail(value: string): boolean {
-  return /^[\w.+-]{1,64}@[\w-]{1,40}\.[\w.-]{2,40}$/.test(value)
 }

@@ -21,7 +21,7 @@ const ANNOUNCED_REACH = 60
 
 const NUMBER_WORDS = /^(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|[\s,-])+$/
 const WORD = /[a-z]{3,8}|[ぁ-んー]{2,8}/g
-const BETWEEN = /^(?:[\s,、.。:;)|/#・*"'`「」_>\]\[(-]|\d{1,2}){1,12}$/
+const BETWEEN = /^(?:[\s,、.。:;)|/#・+→=*"'`「」_>\]\[(-]|\d{1,2}){1,12}$/
 
 /** Finds recovery phrases of wallets; up to two mistyped words inside do not hide one. */
 export function seeds(folded: Folded, sorted: readonly Context[]): Finding[] {

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 import { finding, isQuantity } from './number.ts'
-import { PRODUCT, isMail, trimmed } from './password.ts'
+import { PRODUCT, isMail, trimmed } from './word.ts'
 
 /** Far enough for "the password … is", in the same line or the next. */
 const SHAPED_REACH = 60

@@ -22,6 +22,10 @@ const PREFIXED: readonly RegExp[] = [
   /\beyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{0,1000})?/g,
   /(?<![0-9])[0-9]{8,10}:[A-Za-z0-9_-]{34,36}(?![A-Za-z0-9_-])/g,
   /\b(?:discord|discordapp)\.com\/api\/webhooks\/[0-9]{16,20}\/[A-Za-z0-9_-]{30,100}/g,
+  /_\|WARNING:[^|\n]{0,300}\|_[A-Za-z0-9_-]{8,2000}/g,
+  /\b(?:discord|discordapp)\.com\/ra\/[A-Za-z0-9_-]{20,100}/g,
+  /(?<=[?&](?:t|token|code|key|auth|sig|ticket|session|sid|otp|secret|access_token|reset|hash)=)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{16,500}/g,
+  /(?<=otpauth:\/\/[^\s]{1,200}secret=)[A-Z2-7]{16,64}/g,
   /:\/\/[^\s/:@]{1,64}:[^\s/@]{1,64}@/g,
 ]
 
@@ -35,7 +39,7 @@ export function tokens(folded: Folded, sorted: readonly Context[]): Finding[] {
   for (const pattern of PREFIXED)
     for (const match of text.matchAll(pattern))
       found.push(finding('token', match.index, match.index + match[0].length, 95))
-  for (const match of text.matchAll(/\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,60}/g)) {
+  for (const match of text.matchAll(/ ?\. ?[A-Za-z0-9_-]{6,7} ?\. ?[A-Za-z0-9_-]{27,60}/g)) {
     const head = /[A-Za-z0-9_-]{23,30}$/.exec(text.slice(Math.max(0, match.index - 30), match.index))
     if (head) found.push(finding('token', match.index - head[0].length, match.index + match[0].length, 95))
   }
@@ -92,6 +96,9 @@ function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
       at = end - 11
     }
   }
+  // A key of Solana as a list of bytes.
+  for (const match of text.matchAll(/\[ ?\d{1,3}(?: ?, ?\d{1,3}){31,63} ?\]?/g))
+    found.push(finding('private-key', match.index, match.index + match[0].length, 97))
   for (const match of text.matchAll(/\b[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{80,120}/g))
     found.push(finding('private-key', match.index, match.index + match[0].length, 97))
   for (const match of text.matchAll(/(?<![1-9A-Za-z])[5KL][1-9A-HJ-NP-Za-km-z]{50,51}(?![1-9A-Za-z])/g))
@@ -101,7 +108,9 @@ function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
     const near = nearest(sorted, match.index, ['key', 'chain'])
     const end = match.index + match[0].length
     const around = lower.slice(Math.max(0, match.index - 60), match.index) + ' ' + lower.slice(end, end + 40)
-    if (near === 'key' || (near === undefined && OWNED.test(around) && !LOGGED.test(around)))
+    const later = sorted.slice(firstAfter(sorted, end), firstAfter(sorted, end) + 4)
+    const isKeyLater = near !== 'chain' && later.some(({ kind, start }) => kind === 'key' && start - end <= 40)
+    if (isKeyLater || near === 'key' || (near === undefined && OWNED.test(around) && !LOGGED.test(around)))
       found.push(finding('private-key', match.index, match.index + match[0].length, 96))
   }
   for (const match of text.matchAll(/(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{86,88}(?![0-9A-Za-z])/g))
@@ -122,7 +131,7 @@ function privateKeys(folded: Folded, sorted: readonly Context[]): Finding[] {
 }
 
 /** What holds a private key; and what else is written as 64 hexadecimal signs. */
-const OWNED = /\bkey\b|鍵|wallet|ウォレット|metamask|メタマスク|phantom|ledger|private|プライベート/
+const OWNED = /\bkey\b|鍵|キー|wallet|ウォレット|metamask|メタマスク|phantom|ledger|private|プライベート/
 const LOGGED =
   /\btx|transaction|トランザクション|hash|ハッシュ|sha|commit|コミット|block|digest|checksum|sum\b|explorer|scan/
 

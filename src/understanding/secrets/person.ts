@@ -1,0 +1,47 @@
+import type { Finding } from './finding.ts'
+import type { Folded } from './fold.ts'
+import { finding } from './number.ts'
+import { japanesePersons } from './person-ja.ts'
+
+/** Who somebody is to the one who writes. */
+const RELATIONS_EN =
+  'mother|mom|mum|mam|father|dad|sister|brother|daughter|son|grandson|granddaughter|grandmother|grandma|nan|grandfather|grandpa|aunt|auntie|uncle|cousin|niece|nephew|wife|husband|partner|fiance|fiancee|girlfriend|boyfriend|ex|' +
+  'friend|mate|neighbor|neighbour|colleague|coworker|co-worker|boss|manager|supervisor|assistant|roommate|flatmate|housemate|landlord|landlady|tenant|teacher|tutor|doctor|nurse|carer|caregiver|dentist|lawyer|solicitor|accountant|client|customer|coach|pastor|vicar|priest|employee|employer|buyer|seller|contact|stepdad|stepmom|stepson|stepdaughter|in-law|guy|man|woman|lady|bloke|person|victim|recipient|owner|student|classmate|teammate|accomplice'
+
+/** A Latin given and family name; hyphens and initials inside. */
+const NAME_EN =
+  /[A-Z][a-zé'-]{1,15}(?: [A-Z]\.)?(?: (?:van|de|da|del|von|bin|al|O'|Mc)){0,2} ?(?:[A-Z][a-zé']{1,15}(?:-[A-Z][a-z]{1,15})?)(?: [A-Z][a-z]{1,15}(?:-[A-Z][a-z]{1,15})?)?/g
+const COMMON =
+  /^(?:I|I'm|I've|I'll|My|The|This|That|These|Those|It|It's|He|She|They|We|You|Your|His|Her|Their|Our|Not|No|Yes|And|But|Or|So|If|When|While|Then|Now|Also|Please|Help|Hello|Hi|Dear|Is|Was|Are|Were|Do|Does|Did|Can|Could|Should|Would|Will|Who|What|Where|Why|How|Just|Still|Only|After|Before|Since|Because|From|To|In|On|At|For|With|By|Of|Call|Called|Old|New|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|North|South|East|West|Saint|St|Great|United|San|Los|Las|Santa)$/
+const THING =
+  /(?:Amazon|Google|Apple|Discord|Telegram|Steam|Microsoft|Support|Team|Bank|Card|Service|Customer|Security|Account|Gift|Prime|Visa|Mastercard|Paypal|Coinbase|Binance|Unknown|Instagram|Facebook|Whatsapp|Crypto|Trading|Recovery|Cent(?:er|re)|Department|Ltd|Inc|Llc|Corp|Street|Road|Lane|Avenue|Drive|Court|Close|Store|Park|House|Hall|School|College|University|Hospital|Police|Office|Post|Royal|Mail|Fraud|Action|Trust|Safety|Wallet|Ledger|Phone|Galaxy|Pixel|Windows|Chrome|Android|Express|Fargo|Chase|Barclays|Lloyds|Santander|Monzo|Revolut|Union|Pay|Cash|App|Play|Game|Games|Market|Marketplace|Nitro|Premium|Authenticator|City|Town|County|Island|Beach|Kingdom|States|America|Britain|England|London|York|Francisco|Angeles|Japan|China|India|Tokyo|Osaka|Home|Depot|Best|Buy|Netflix|Uber|Zelle|Venmo|Western|Money|Order|Order|Number|Code|Sort|Code|Date|Birth|National|Insurance|Social|Medicare|Credit|Debit|Line|Live|Nation|Direct|Group|Trustee|Council|Embassy|Airlines?|Airways|Railway|Hotel|Bar|Club|Church|Windows|Defender|Edge|Drive|Photos|Messenger|Business|Suite|Manager|Studio|Warning|Alert|Urgent)s?$/
+const RELATED_EN = new RegExp(
+  `(?:\\b(?:my|our|his|her|their|your|the|a|an|this|that|some)(?: [a-z'-]{2,14}){0,2} (?:${RELATIONS_EN})(?:'s name)?(?:,| at [a-z ]{2,16},| from [a-z ]{2,16},)?|\\b(?:named|called|name is|name's|name was|i am|i'm|this is|aka|a/c name|payable to|made out to|addressed to|signed|sent to|paid)) ?["'(]?$`,
+)
+/** "… is my flatmate", "…, my aunt". */
+const SAID_OF = new RegExp(`^(?: is| was|,) (?:my|our|his|her|their)(?: [a-z'-]{2,14}){0,2} (?:${RELATIONS_EN})\\b`)
+/** What else is called something. */
+const THING_CALLED =
+  /\b(?:app|thing|business|accounts?|webhook|game|site|website|page|group|server|company|shop|store|file|folder|program|extension|token|coin|channel|bot|fund|platform|exchange|firm|project|band|show|song|movie|book|place|street|road|town)\b[^.!?]{0,16}(?:called|named)[ "'(]*$/
+const OWNED_EN =
+  /^(?:'s|,|\)| -)? ?(?:\(|(?:her|his|their|with|on|at|and|who|lives|whose|the|cell|mobile|phone|number|email|e-mail|address|is|tel|contact|,|:|-|–) ?){0,4}$/
+
+/** Names of persons that stand beside whose they are, or beside the number, mail or address that belongs to them. */
+export function persons(folded: Folded, contacts: readonly Finding[]): Finding[] {
+  const found: Finding[] = []
+  const starts = Int32Array.from(contacts.map(({ start }) => start)).sort()
+  for (const match of folded.text.matchAll(NAME_EN)) {
+    const words = match[0].split(' ')
+    let start = match.index
+    while (words.length > 0 && COMMON.test(words[0] ?? '')) start += (words.shift()?.length ?? 0) + 1
+    const end = match.index + match[0].length
+    if (words.length < 2 || words.some(word => COMMON.test(word) || THING.test(word))) continue
+    const before = folded.lower.slice(Math.max(0, start - 60), start)
+    const next = starts.find(at => at >= end && at - end <= 30)
+    const owns = next !== undefined && OWNED_EN.test(folded.lower.slice(end, next))
+    const isSaidOf = SAID_OF.test(folded.lower.slice(end, end + 50))
+    if (owns || isSaidOf || (RELATED_EN.test(before) && !THING_CALLED.test(before)))
+      found.push(finding('name', start, end, 35))
+  }
+  return [...found, ...japanesePersons(folded, starts)]
+}
