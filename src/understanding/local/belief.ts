@@ -1,5 +1,5 @@
 import type { Candidate } from './candidates.ts'
-import type { Weights } from './weights.ts'
+import type { FactThresholds } from './weights.ts'
 
 /** A reading of a fact and how likely it is right. */
 export type Belief = { candidate: Candidate; probability: number }
@@ -26,10 +26,7 @@ export function beliefsOf(candidates: readonly Candidate[], trust: (candidate: C
 }
 
 /** Of the readings of a fact the likeliest counts, when it is likely enough and no other contradicts it; in the order told. */
-export function believed(
-  beliefs: readonly Belief[],
-  { factThreshold, factThresholds }: Pick<Weights, 'factThreshold' | 'factThresholds'>,
-): Belief[] {
+export function believed(beliefs: readonly Belief[], { common, own }: FactThresholds): Belief[] {
   const best = new Map<string, Belief>()
   for (const belief of beliefs) {
     const { candidate, probability } = belief
@@ -44,7 +41,7 @@ export function believed(
   }
   return [...best.values()]
     .filter(({ candidate, probability }) => {
-      if (probability < Math.max(factThreshold, factThresholds[stating(candidate)] ?? 0)) return false
+      if (probability < Math.max(common, own[stating(candidate)] ?? 0)) return false
       const isContradicted = (against.get(candidate.fact) ?? 0) >= CONTRADICTED
       return !isContradicted || !candidate.value || probability >= SURE_DESPITE
     })

@@ -36,6 +36,11 @@ export type Candidate = {
   clause: number
 }
 
+/** The rules that read a candidate, by their places in `RuleSet.names`, each once. */
+export function rulesOf({ readings }: Candidate): number[] {
+  return readings.length === 1 ? [readings[0]!.rule.name] : [...new Set(readings.map(({ rule }) => rule.name))]
+}
+
 /** The concepts that stand in a stretch of text; readings of the same clauses share one. */
 export type Around = { said: readonly number[]; start: number; end: number }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from './analysis.ts'
-import { MOST_GRAM_CHARS, WORD_STRENGTH } from './candidates.ts'
+import { MOST_GRAM_CHARS, rulesOf, WORD_STRENGTH } from './candidates.ts'
 import type { Around, Candidate } from './candidates.ts'
 import { openGramBook } from './gram-book.ts'
 import type { GramBook, SeenGrams } from './gram-book.ts'
@@ -7,6 +7,8 @@ import type { SeenFeatures } from './features.ts'
 import { normalised } from './linear.ts'
 import { ranked } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
+import { BESIDE_STRENGTH, TEXT_STRENGTH } from './setting.ts'
+import type { Setting } from './setting.ts'
 import type { Weights } from './weights.ts'
 
 /**
@@ -17,7 +19,7 @@ export type Compiled = {
   readonly book: GramBook
   judge(lang: 'ja' | 'en', features: SeenFeatures, seen: SeenGrams): Judged
   /** How likely each candidate of one text is right. */
-  trust(analysis: Analysis, likely: readonly string[], seen: SeenGrams): (candidate: Candidate) => number
+  trust(analysis: Analysis, setting: Setting, seen: SeenGrams): (candidate: Candidate) => number
 }
 
 type Learned = Pick<Weights, 'facts' | 'none' | 'patterns'>
@@ -46,7 +48,7 @@ function pack(rows: readonly (readonly number[] | undefined)[]): Packed {
 const isGram = (name: string): boolean => /^[wj] /.test(name)
 
 /** What the words and character runs weigh, by number. */
-function weighGrams({ facts, none, patterns }: Learned, statements: ReadonlyMap<string, number>) {
+function weighGrams({ facts, none, patterns }: Learned, places: ReadonlyMap<string, number>) {
   // Those that weigh for a fact come first: it matters where they stand, of the others only that they do.
   const names = new Set<string>()
   for (const words of facts.words.values()) for (const name of words.keys()) names.add(name)
@@ -64,29 +66,32 @@ function weighGrams({ facts, none, patterns }: Learned, statements: ReadonlyMap<
   for (const [name, row] of patterns.weights)
     if (isGram(name)) patternsOf[idOf(name)] = row.flatMap((weight, at) => [at, weight])
   const factsOf: (number[] | undefined)[] = Array.from({ length: names.size })
-  for (const [stated, words] of facts.words)
-    for (const [name, weight] of words)
-      (factsOf[idOf(name)] ??= []).push(statements.get(stated)!, weight * WORD_STRENGTH)
+  for (const [whose, words] of facts.words)
+    for (const [name, weight] of words) (factsOf[idOf(name)] ??= []).push(places.get(whose)!, weight * WORD_STRENGTH)
   return { book, noneOf, patternsOf: pack(patternsOf), factsOf: pack(factsOf) }
 }
+
+/** "near card own_card_charged true": what surrounds a reading, and of which fact and value. */
+const SURROUNDING = /^((?:near|in|text|beside) .*) (\S+ (?:true|false))$/
+const isRule = (name: string): boolean => name.startsWith('rule ')
 
 /** What is stated: every fact and value that any weight speaks of, numbered. */
 function stated({ words, weights }: Weights['facts']): ReadonlyMap<string, number> {
   const statements = new Map<string, number>()
-  for (const name of words.keys()) statements.set(name, statements.size)
+  for (const name of words.keys()) if (!isRule(name)) statements.set(name, statements.size)
   for (const name of weights.keys()) {
-    const told = /^(?:near|in) .* (\S+ (?:true|false))$/.exec(name)?.[1]
+    const told = SURROUNDING.exec(name)?.[2]
     if (told !== undefined && !statements.has(told)) statements.set(told, statements.size)
   }
   return statements
 }
 
-/** What surrounds a fact ("near card", "in fake-shop"): a row for each, with what it says of every statement. */
+/** What surrounds a fact ("near card", "text bank", "in fake-shop"): a row for each, with what it says of every statement. */
 function surroundings({ weights }: Weights['facts'], statements: ReadonlyMap<string, number>) {
   const rows = new Map<string, number>()
   const told: { row: number; statement: number; weight: number }[] = []
   for (const [name, weight] of weights) {
-    const [, prefix, statement] = /^((?:near|in) .*) (\S+ (?:true|false))$/.exec(name) ?? []
+    const [, prefix, statement] = SURROUNDING.exec(name) ?? []
     if (prefix === undefined || statement === undefined) continue
     let row = rows.get(prefix)
     if (row === undefined) rows.set(prefix, (row = rows.size))
@@ -99,7 +104,7 @@ function surroundings({ weights }: Weights['facts'], statements: ReadonlyMap<str
 }
 
 /** The weights of one language's features by number: those of a reading, those of a text, and the rows of its concepts. */
-function byNumber(kit: LanguageKit, { facts, none, patterns }: Learned, statements: ReadonlyMap<string, number>) {
+function byNumber(kit: LanguageKit, { facts, none, patterns }: Learned, places: ReadonlyMap<string, number>) {
   const { patternFeatures, readingFeatures, rules } = kit
   const weigh = (size: number, nameOf: (feature: number) => string, weights: ReadonlyMap<string, number>) =>
     Float64Array.from({ length: size }, (_, feature) => weights.get(nameOf(feature)) ?? 0)
@@ -110,22 +115,30 @@ function byNumber(kit: LanguageKit, { facts, none, patterns }: Learned, statemen
     patterns: Array.from({ length: patternFeatures.size }, (_, feature) =>
       patterns.weights.get(patternFeatures.nameOf(feature)),
     ),
-    statementOf: rules.statements.map(name => statements.get(name) ?? -1),
+    statementOf: rules.statements.map(name => places.get(name) ?? -1),
+    ruleOf: rules.names.map(name => places.get(`rule ${name}`) ?? -1),
   }
 }
 
 /** Arranges weights once; `trust` and `judge` then only add. The weights by name are not kept. */
 export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>): Compiled {
   const statements = stated(weights.facts)
-  const { book, noneOf, patternsOf, factsOf } = weighGrams(weights, statements)
+  // Words weigh for a fact and value, and for a rule: the rules have their places behind the statements.
+  const places = new Map(statements)
+  for (const name of weights.facts.words.keys()) if (isRule(name)) places.set(name, places.size)
+  const { book, noneOf, patternsOf, factsOf } = weighGrams(weights, places)
   const { classes, temperature } = weights.patterns
   const bias = { facts: weights.facts.bias, none: weights.none.bias, patterns: weights.patterns.bias }
   const { table, rowOf } = surroundings(weights.facts, statements)
   const width = statements.size
-  const near = (kit: LanguageKit) => kit.vocabulary.names.map(concept => rowOf(`near ${concept}`))
+  const rowsOf = ({ vocabulary, rules }: LanguageKit) => ({
+    near: vocabulary.names.map(concept => rowOf(`near ${concept}`)),
+    text: vocabulary.names.map(concept => rowOf(`text ${concept}`)),
+    beside: rules.statements.map(stated => rowOf(`beside ${stated}`)),
+  })
   const of = {
-    ja: { ...byNumber(kits.ja, weights, statements), near: near(kits.ja) },
-    en: { ...byNumber(kits.en, weights, statements), near: near(kits.en) },
+    ja: { ...byNumber(kits.ja, weights, places), ...rowsOf(kits.ja) },
+    en: { ...byNumber(kits.en, weights, places), ...rowsOf(kits.en) },
   }
   const inPattern = new Map([...classes, 'none', 'perhaps none'].map(id => [id, rowOf(`in ${id}`)]))
 
@@ -134,7 +147,7 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
   let stamp = 0
   const wordsAround = ({ start, end }: Around, seen: SeenGrams): Float64Array => {
     const until = Math.min(end, start + MOST_GRAM_CHARS)
-    const words = new Float64Array(width)
+    const words = new Float64Array(places.size)
     stamp++
     for (let i = firstFrom(seen.ends, start + 1); i < seen.ends.length && seen.ends[i]! <= until; i++) {
       const id = seen.ids[i]!
@@ -165,9 +178,16 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
       }
       return ranked(1 / (1 + Math.exp(-sum)), classes, normalised([...scores], temperature))
     },
-    trust(analysis, likely, seen) {
-      const { features, own, statementOf, near } = of[analysis.lang]
-      const rows = likely.map(pattern => inPattern.get(pattern) ?? -1)
+    trust(analysis, setting, seen) {
+      const { features, own, statementOf, ruleOf, near, text, beside } = of[analysis.lang]
+      const overall = new Float64Array(width)
+      const addRow = (row: number, strength: number): void => {
+        if (row < 0) return
+        for (let i = 0, from = row * width; i < width; i++) overall[i]! += table[from + i]! * strength
+      }
+      for (const pattern of setting.likely) addRow(inPattern.get(pattern) ?? -1, 1)
+      for (const concept of setting.concepts) addRow(text[concept]!, TEXT_STRENGTH)
+      for (const statement of setting.statements) addRow(beside[statement]!, BESIDE_STRENGTH)
       const words = new Map<Around, Float64Array>()
       return candidate => {
         let sum = bias.facts
@@ -175,7 +195,7 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
         const at = statementOf[candidate.statement]!
         if (at >= 0) {
           const { around } = candidate
-          for (const row of rows) if (row >= 0) sum += table[row * width + at]!
+          sum += overall[at]!
           for (const concept of around.said) {
             const row = near[concept]!
             if (row >= 0) sum += table[row * width + at]!
@@ -184,6 +204,7 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
             let known = words.get(around)
             if (known === undefined) words.set(around, (known = wordsAround(around, seen)))
             sum += known[at]!
+            for (const rule of rulesOf(candidate)) if (ruleOf[rule]! >= 0) sum += known[ruleOf[rule]!]!
           }
         }
         return 1 / (1 + Math.exp(-sum))

@@ -1,15 +1,15 @@
 import { believed, stating } from './belief.ts'
 import type { Belief } from './belief.ts'
-import type { Weights } from './weights.ts'
+import type { FactThresholds } from './weights.ts'
 
 /** What a story says, and what would be believed of it, by weights that have not seen it. */
 export type Unseen = { facts: Record<string, unknown>; beliefs: Belief[] }
 
 /** Right and read facts at a threshold, each fact by itself. */
-function tallies(unseen: readonly Unseen[], factThreshold: number): Map<string, { right: number; read: number }> {
+function tallies(unseen: readonly Unseen[], common: number): Map<string, { right: number; read: number }> {
   const tally = new Map<string, { right: number; read: number }>()
   for (const { facts, beliefs } of unseen) {
-    for (const { candidate } of believed(beliefs, { factThreshold, factThresholds: {} })) {
+    for (const { candidate } of believed(beliefs, { common, own: {} })) {
       const key = stating(candidate)
       let known = tally.get(key)
       if (known === undefined) tally.set(key, (known = { right: 0, read: 0 }))
@@ -29,10 +29,7 @@ const LENIENCE = 0.08
  * The lowest threshold at which this share of the facts that count is right; and for facts that are wrong too often
  * even there, the higher one at which they are worth most.
  */
-export function thresholdsFor(
-  unseen: readonly Unseen[],
-  precision: number,
-): Pick<Weights, 'factThreshold' | 'factThresholds'> {
+export function thresholdsFor(unseen: readonly Unseen[], precision: number): FactThresholds {
   const steps = Array.from({ length: 46 }, (_, i) => Math.round((0.52 + i / 100) * 100) / 100)
   const byStep = steps.map(step => ({ step, tally: tallies(unseen, step) }))
   const share = (parts: Iterable<{ right: number; read: number }>): number => {
@@ -45,7 +42,7 @@ export function thresholdsFor(
     return read === 0 ? 1 : right / read
   }
   const chosen = byStep.find(({ tally }) => share(tally.values()) >= precision) ?? byStep.at(-1)!
-  const factThresholds: Record<string, number> = {}
+  const own: Record<string, number> = {}
   const gold = new Map<string, number>()
   for (const { facts } of unseen) {
     for (const [id, value] of Object.entries(facts)) {
@@ -65,9 +62,9 @@ export function thresholdsFor(
         bestWorth = worth
       }
     }
-    if (best > chosen.step) factThresholds[key] = best
+    if (best > chosen.step) own[key] = best
   }
-  return { factThreshold: chosen.step, factThresholds }
+  return { common: chosen.step, own }
 }
 
 /** How good what was read is (F-measure): its precision counts more than how much of what was told it is. */

@@ -11,7 +11,7 @@ export type FitOptions = { rounds: number; rate: number; decay: number }
 /** The last rounds, whose weights are averaged: what the order of the examples did to them evens out. */
 const AVERAGED_ROUNDS = 6
 
-/** Logistic regression by AdaGrad; the order of examples is fixed, so the same data give the same weights. */
+/** Logistic regression by AdaGrad; the examples are mixed the same way each time, so the same data give the same weights. */
 export function fitBinary(
   examples: readonly BinaryExample[],
   options: FitOptions,
@@ -26,8 +26,10 @@ export function fitBinary(
   let biasSquare = 1e-6
   const averaged = { bias: 0, weights: new Float64Array(ids.size) }
   const share = 1 / Math.min(AVERAGED_ROUNDS, options.rounds)
-  const order = shuffled(examples.length)
+  const order = Array.from(examples.keys())
+  const shuffle = shuffler()
   for (let round = 0; round < options.rounds; round++) {
+    shuffle(order)
     for (const index of order) {
       const { names, strengths } = rows[index]!
       const { isRight, weight } = examples[index]!
@@ -68,8 +70,10 @@ export function fitClasses(
   const scores = new Float64Array(width)
   const averaged = { bias: new Float64Array(width), weights: new Float64Array(ids.size * width) }
   const share = 1 / Math.min(AVERAGED_ROUNDS, options.rounds)
-  const order = shuffled(examples.length)
+  const order = Array.from(examples.keys())
+  const shuffle = shuffler()
   for (let round = 0; round < options.rounds; round++) {
+    shuffle(order)
     for (const index of order) {
       const { names, strengths } = rows[index]!
       const example = examples[index]!
@@ -130,16 +134,16 @@ function idOf(ids: Map<string, number>, name: string): number {
   return id
 }
 
-/** A fixed order that mixes the examples: a linear congruential walk, the same on every machine. */
-function shuffled(length: number): number[] {
-  const order = Array.from({ length }, (_, i) => i)
+/** Mixes the examples anew each time, the same way on every machine: a linear congruential walk. */
+function shuffler(): (order: number[]) => void {
   let state = 12345
-  for (let i = length - 1; i > 0; i--) {
-    state = (state * 1103515245 + 12345) % 2147483648
-    const j = state % (i + 1)
-    const held = order[i]!
-    order[i] = order[j]!
-    order[j] = held
+  return order => {
+    for (let i = order.length - 1; i > 0; i--) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      const j = Math.floor((state / 2 ** 32) * (i + 1))
+      const held = order[i]!
+      order[i] = order[j]!
+      order[j] = held
+    }
   }
-  return order
 }

@@ -21,6 +21,8 @@ export type Story = {
   also?: string[]
   /** Left out when only the pattern is labelled. */
   facts?: Record<string, unknown>
+  /** The set it was written in, by one hand: its other stories tell nothing of how an unknown writer's will be read. */
+  set?: string
 }
 /** A labelled sentence: what it says of one fact; `null` when it mentions the topic without stating it. */
 export type Sentence = { lang: 'ja' | 'en'; text: string; fact: string; value: boolean | null }
@@ -33,6 +35,7 @@ export type Prepared = { story: Story; analysis: Analysis; features: Feature[]; 
 export type Recipe = {
   folds: number
   rounds: number
+  factRounds: number
   rate: number
   /** Pull towards nothing on concepts and rules; on the words and character runs of the text. */
   noneDecay: number
@@ -43,14 +46,16 @@ export type Recipe = {
   /** How much of a story belongs to the patterns that are also right; one opening line leaves more open. */
   alsoShare: Record<Told, number>
   /** What share of the facts that count shall be right. */
-  factPrecision: number
+  factPrecision: Record<'ja' | 'en', number>
   /** What share of missed incidents, and of false alarms, is borne; the `none` gate is set between them. */
   borne: Record<Told, Borne>
   /** How much more a retold story weighs than a short message, for the pattern and the facts. */
   retoldWeight: number
-  /** How much more an opening line weighs than a message, for the `none` gate. */
-  openingWeight: number
-  /** The same for a sentence by itself. */
+  /** How much more an opening line, or a retold story, weighs than a message, for the `none` gate. */
+  noneWeight: number
+  /** How much worse than any other mistake it is to read the opposite of what is said. */
+  flipWeight: number
+  /** How much a sentence by itself weighs for its fact. */
   sentenceWeight: number
 }
 
@@ -60,23 +65,25 @@ const LEAST_TEXTS = 2
 /** The recipe of the shipped weights. */
 export const RECIPE: Recipe = {
   folds: 3,
-  rounds: 15,
+  rounds: 30,
+  factRounds: 40,
   rate: 0.05,
   noneDecay: 0.02,
-  noneGramDecay: 0.005,
+  noneGramDecay: 0.001,
   factDecay: 0.02,
   patternDecay: 0.02,
   patternGramDecay: 0.01,
   alsoShare: { opening: 0.5, message: 0.25, retold: 0.25 },
-  factPrecision: 0.86,
+  factPrecision: { ja: 0.88, en: 0.85 },
   // Whoever opened with one line says more when asked; a harmless line answered with alarm drives people off.
   borne: {
     opening: { missed: 0.04, alarms: 0.08 },
     message: { missed: 0.03, alarms: 0.1 },
-    retold: { missed: 0.03, alarms: 0.1 },
+    retold: { missed: 0.02, alarms: 0.1 },
   },
   retoldWeight: 3,
-  openingWeight: 3,
+  noneWeight: 3,
+  flipWeight: 3,
   sentenceWeight: 4,
 }
 
@@ -93,10 +100,12 @@ export function learn(
   kits: Record<'ja' | 'en', LanguageKit>,
   recipe: Recipe = RECIPE,
 ): Weights {
+  const sets = [...new Set(stories.map(({ set }) => set))]
   const prepared = stories.map((story, index): Prepared => {
     const kit = kits[story.lang]
     const analysis = analyse(story.text, story.lang, kit.vocabulary)
-    return { story, analysis, fold: index % recipe.folds, features: seenIn(analysis, kit) }
+    const fold = (story.set === undefined ? index : sets.indexOf(story.set)) % recipe.folds
+    return { story, analysis, fold, features: seenIn(analysis, kit) }
   })
   const texts = new Map<string, number>()
   for (const { features } of prepared) for (const { name } of features) texts.set(name, (texts.get(name) ?? 0) + 1)
@@ -108,7 +117,7 @@ export function learn(
   const weightOf = (story: Story): number => (isRetold(story) ? recipe.retoldWeight : 1)
   const fitJudges = (chosen: readonly Prepared[]): Judges => ({
     none: fitBinary(
-      chosen.map(one => noneExample(one, told(one.story) === 'opening' ? recipe.openingWeight : 1)),
+      chosen.map(one => noneExample(one, told(one.story) === 'message' ? 1 : recipe.noneWeight)),
       options(recipe, recipe.noneDecay),
       name => (isWord(name) ? recipe.noneGramDecay : recipe.noneDecay),
     ),
@@ -134,20 +143,25 @@ export function learn(
   }
   const { none, patterns } = fitJudges(prepared)
   patterns.temperature = temperatureFor(unseen)
-  const gateFor = (much: Told): number =>
+  const gateFor = (lang: 'ja' | 'en', much: Told): number =>
     noneThresholdFor(
       prepared.flatMap(({ story: { pattern, also }, story }, index) =>
-        told(story) === much
+        story.lang === lang && told(story) === much
           ? [{ none: judged[index]!.none, isNone: pattern === 'none', alsoNone: also?.includes('none') === true }]
           : [],
       ),
       recipe.borne[much],
     )
+  const gatesFor = (lang: 'ja' | 'en'): Record<Told, number> => ({
+    opening: gateFor(lang, 'opening'),
+    message: gateFor(lang, 'message'),
+    retold: gateFor(lang, 'retold'),
+  })
   return {
     ...learnFacts(prepared, judged, sentences, kits, recipe),
     none,
     patterns,
-    noneThresholds: { opening: gateFor('opening'), message: gateFor('message'), retold: gateFor('retold') },
+    noneThresholds: { ja: gatesFor('ja'), en: gatesFor('en') },
     unknownThreshold: 0.1,
     telling: tellingFacts(stories),
   }
@@ -238,7 +252,7 @@ function temperatureFor(unseen: readonly { distribution: number[]; target: reado
 }
 
 /** Below this a probability of `none` says nothing: stories of real harm reach it too. */
-const LEAST_NONE = 0.2
+const LEAST_NONE = 0.1
 
 /** The threshold that keeps best within what is borne, on text that was not learned from. */
 function noneThresholdFor(

@@ -17,13 +17,14 @@ import type { ReadingFeatures } from './reading-features.ts'
 import { openRuleSet } from './rule-set.ts'
 import type { RuleSet } from './rule-set.ts'
 import { openRules } from './rules.ts'
+import { settingOf } from './setting.ts'
 import { readTimes } from './times.ts'
 import type { ToldTime } from './times.ts'
 import { toldIn } from './told.ts'
 import { openVocabulary } from './vocabulary.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { openWeights } from './weights.ts'
-import type { Weights } from './weights.ts'
+import type { FactThresholds, Weights } from './weights.ts'
 
 /** A fact as the text states it; `quote` is a verbatim part of the text. */
 export type ReadFact = { value: boolean; quote: string }
@@ -107,7 +108,10 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
   const folder = files.folder ?? READER_FOLDER
   const kits = openKits(folder)
   const { compiled, weights } = arrange(files.weights ?? openWeights(folder), kits)
-  const replyThresholds = costlyThresholds(weights)
+  const replyThresholds = {
+    ja: asInReplies(weights.factThresholds.ja),
+    en: asInReplies(weights.factThresholds.en),
+  }
   return {
     read(text, opts = {}) {
       const original = text.length > MOST_CHARS ? text.slice(0, MOST_CHARS) : text
@@ -119,17 +123,15 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const seen = compiled.book.see(analysis.folded, lang, analysis.tokens)
       const judged = compiled.judge(lang, kit.patternFeatures.of(analysis), seen)
       const likely = opts.isReply === true ? [] : likelyPatterns(judged)
-      const factThreshold =
-        opts.isReply === true ? Math.min(REPLY_THRESHOLD, weights.factThreshold) : weights.factThreshold
-      const factThresholds = opts.isReply === true ? replyThresholds : weights.factThresholds
+      const thresholds = (opts.isReply === true ? replyThresholds : weights.factThresholds)[lang]
       const candidates = findCandidates(analysis, kit.rules)
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
         beliefsOf(
           candidates.filter(({ start, end }) => !isRuleOfThumb(original, start, end)),
-          compiled.trust(analysis, likely, seen),
+          compiled.trust(analysis, settingOf(analysis, candidates, likely), seen),
         ),
-        { factThreshold, factThresholds },
+        thresholds,
       )
       for (const { candidate } of sure) {
         facts[candidate.fact] = {
@@ -137,7 +139,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
           quote: original.slice(candidate.start, candidate.end).trim(),
         }
       }
-      const patterns = rank(judged, facts, weights, weights.noneThresholds[toldIn(original, lang)])
+      const patterns = rank(judged, facts, weights, weights.noneThresholds[lang][toldIn(original, lang)])
       const isNone = patterns[0]?.id === 'none'
       return {
         language,
@@ -164,10 +166,13 @@ function arrange(
 
 /** A reply is short and about the matter: less belief is enough than in a story. */
 const REPLY_THRESHOLD = 0.55
-/** Read wrongly, these send people to the bank or the police for nothing: a reply must say them as plainly as a story. */
+const COSTLY_REPLY_THRESHOLD = 0.68
+/** Read wrongly, these send people to the bank or the police for nothing: a reply must say them more plainly. */
 const COSTLY = ['money_lost true', 'own_card_charged true', 'pressed_send_myself true', 'police_contacted true', 'bank_or_card_company_contacted true'] // prettier-ignore
-const costlyThresholds = ({ factThreshold, factThresholds }: Settings) =>
-  Object.fromEntries(COSTLY.map(key => [key, Math.max(factThreshold, factThresholds[key] ?? 0)]))
+const asInReplies = ({ common, own }: FactThresholds): FactThresholds => ({
+  common: Math.min(REPLY_THRESHOLD, common),
+  own: Object.fromEntries(COSTLY.map(key => [key, Math.max(Math.min(COSTLY_REPLY_THRESHOLD, common), own[key] ?? 0)])),
+})
 /** What one fact says for a second pattern never puts it before what the whole text says. */
 const BELOW_TOP = 0.95
 /** How likely no incident at all, and, given one, the share of every pattern, likeliest first. */

@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis.ts'
+import { rulesOf } from './candidates.ts'
 import type { Candidate } from './candidates.ts'
 import type { RuleSet } from './rule-set.ts'
 
@@ -43,8 +44,20 @@ export function openReadingFeatures({ names, facts, vocabulary: { marks } }: Rul
   const inPlaces = number(...COUNTS.map(places => `places ${places}`))
   const opposed = inAllWays('opposed')
 
+  // A rule may be good in one kind of clause and bad in another: every rule with every mark of the candidate. They are
+  // many: their names are put together when asked for.
+  const manners = [...marks.map(mark => `mark ${mark}`), 'negated', 'loose negation', 'across clauses', 'several rules', 'opposed', ...COUNTS.map(places => `places ${places}`)] // prettier-ignore
+  const [NEGATED, LOOSE, ACROSS, SEVERAL, OPPOSED, PLACES] = [0, 1, 2, 3, 4, 5].map(at => marks.length + at) as [number, number, number, number, number, number] // prettier-ignore
+  const crossings = list.length
+  const size = crossings + names.length * manners.length
+  const nameOf = (feature: number): string => {
+    if (feature < crossings) return list[feature]!
+    const crossing = feature - crossings
+    return `rule ${names[Math.floor(crossing / manners.length)]!} when ${manners[crossing % manners.length]!}`
+  }
+
   // Which candidate had a feature last: its number, so that nothing is cleared between.
-  const had = new Float64Array(list.length)
+  const had = new Float64Array(size)
   let serial = 0
   const found: number[] = []
   const add = (feature: number): void => {
@@ -64,11 +77,13 @@ export function openReadingFeatures({ names, facts, vocabulary: { marks } }: Rul
   }
 
   return {
-    size: list.length,
-    nameOf: feature => list[feature]!,
-    of({ statement, readings, places, isOpposed }, { lang, marks, masks, sentences }) {
+    size,
+    nameOf,
+    of(candidate, { lang, marks, masks, sentences }) {
+      const { statement, readings, places, isOpposed } = candidate
       serial++
       found.length = 0
+      const manner: number[] = []
       const value = statement & 1
       const fact = statement >> 1
       for (const reading of readings) {
@@ -80,31 +95,45 @@ export function openReadingFeatures({ names, facts, vocabulary: { marks } }: Rul
         let own = 0
         for (let clause = first; clause <= last; clause++) {
           addMarks(marks[clause]!, 0, OWN, value, fact)
+          manner.push(...marks[clause]!)
           own |= masks[clause]!
         }
         for (let clause = sentences[sentence]!; clause < sentences[sentence + 1]!; clause++)
           addMarks(marks[clause]!, own, SENTENCE, value, fact)
         if (first > 0) addMarks(marks[first - 1]!, own, BEFORE, value, fact)
         if (negations % 2 === 1) {
+          manner.push(NEGATED)
           add(negated)
           add(negatedSign[rule.sign]!)
           add(negated + WITH_FACT + fact)
         }
         if (negations > 1) add(negatedTwice)
         if (reading.hasLooseNegation) {
+          manner.push(LOOSE)
           add(loose)
           add(loose + WITH_VALUE + value)
           add(loose + WITH_FACT + fact)
         }
-        if (first !== last) add(acrossClauses)
+        if (first !== last) {
+          manner.push(ACROSS)
+          add(acrossClauses)
+        }
         if (last - first > 1) add(acrossMany)
         add(wide + reading.quarters)
-        if (reading !== readings[0]) add(severalRules)
+        if (reading !== readings[0]) {
+          manner.push(SEVERAL)
+          add(severalRules)
+        }
       }
+      manner.push(PLACES + Math.min(MOST_PLACES, places))
       add(inPlaces + Math.min(MOST_PLACES, places))
       if (isOpposed) {
+        manner.push(OPPOSED)
         add(opposed)
         add(opposed + WITH_FACT + fact)
+      }
+      for (const rule of rulesOf(candidate)) {
+        for (const at of manner) add(crossings + rule * manners.length + at)
       }
       return found
     },

@@ -10,7 +10,7 @@ import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
 
 const LEAST = 0.02
-const LEAST_FACT_WORD = 0.32
+const LEAST_FACT_WORD = 0.1
 const LEAST_NONE_WORD = 0.1
 const LEAST_PATTERN_WORD = 0.2
 
@@ -35,7 +35,9 @@ function main(args: string[]): void {
           .sort()
           .map(name => join(folder, name))
   const rows = files.flatMap(file => {
-    const read = readRows(file)
+    const read = readRows(file).map((row): Story | Sentence =>
+      'pattern' in row ? { ...row, set: basename(file) } : row,
+    )
     return values['hold-out'] === true && basename(file).startsWith('long-')
       ? read.filter(row => !isHeldOut(row))
       : read
@@ -45,7 +47,7 @@ function main(args: string[]): void {
   const weights = learn(stories, sentences, openKits(READER_FOLDER), RECIPE)
   writeFileSync(target, asJson(pruned(weights)) + '\n')
   process.stdout.write(
-    `${stories.length} stories, ${sentences.length} sentences; fact threshold ${weights.factThreshold}, ` +
+    `${stories.length} stories, ${sentences.length} sentences; fact thresholds ja ${weights.factThresholds.ja.common}, en ${weights.factThresholds.en.common}, ` +
       `none thresholds ${JSON.stringify(weights.noneThresholds)}, temperature ${weights.patterns.temperature}\n`,
   )
 }

@@ -6,20 +6,21 @@ import type { Told } from './told.ts'
 /** Rules, scopes and concepts weigh by name; words weigh for one fact and value ("mail_flood true"). */
 export type FactModel = BinaryModel & { words: ReadonlyMap<string, ReadonlyMap<string, number>> }
 
+/** How sure before a fact counts; and for what would be wrong too often ("fact value") how sure instead. */
+export type FactThresholds = { common: number; own: Readonly<Record<string, number>> }
+
 /** What was learned from labelled examples; `prompts/reader/README.md` tells how it is made. */
 export type Weights = {
   /** Is a fact that a rule read right? */
   facts: FactModel
-  /** How sure before a fact counts. */
-  factThreshold: number
-  /** "fact value" → how sure instead, for what would be wrong too often. */
-  factThresholds: Record<string, number>
+  /** How sure before a fact counts, by the language it is told in. */
+  factThresholds: Record<'ja' | 'en', FactThresholds>
   /** Is the text no incident at all? */
   none: BinaryModel
   /** Which pattern, given that it is an incident. */
   patterns: ClassModel
   /** A text whose probability of `none` reaches this is no incident; the more is told, the more clearly harm shows. */
-  noneThresholds: Record<Told, number>
+  noneThresholds: Record<'ja' | 'en', Record<Told, number>>
   /** An incident whose likeliest pattern stays below this is `unknown`. */
   unknownThreshold: number
   /** Fact → pattern → how often that pattern is right, alone or among others, when the fact is told. */
@@ -36,11 +37,13 @@ export function openWeights(folder: string): Weights {
 export function untrained(): Weights {
   return {
     facts: { bias: 3, weights: new Map(), words: new Map() },
-    factThreshold: 0.5,
-    factThresholds: {},
+    factThresholds: { ja: { common: 0.5, own: {} }, en: { common: 0.5, own: {} } },
     none: { bias: -9, weights: new Map() },
     patterns: { classes: [], bias: [], weights: new Map(), sparse: new Map(), temperature: 1 },
-    noneThresholds: { opening: 1.1, message: 1.1, retold: 1.1 },
+    noneThresholds: {
+      ja: { opening: 1.1, message: 1.1, retold: 1.1 },
+      en: { opening: 1.1, message: 1.1, retold: 1.1 },
+    },
     unknownThreshold: 0,
     telling: {},
   }
