@@ -74,7 +74,7 @@ export const RECIPE: Recipe = {
   patternDecay: 0.02,
   patternGramDecay: 0.01,
   alsoShare: { opening: 0.5, message: 0.25, retold: 0.25 },
-  factPrecision: { ja: 0.88, en: 0.85 },
+  factPrecision: { ja: 0.88, en: 0.84 },
   // Whoever opened with one line says more when asked; a harmless line answered with alarm drives people off.
   borne: {
     opening: { missed: 0.04, alarms: 0.08 },
