@@ -145,9 +145,12 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
   // Which words a stretch of text was found to hold already: the stretch's number, so that nothing is cleared between.
   const counted = new Float64Array(noneOf.length)
   let stamp = 0
-  const wordsAround = ({ start, end }: Around, seen: SeenGrams): Float64Array => {
+  // What the words of one stretch weigh, by place. Candidates come in the order told, those of one stretch together: the
+  // one last summed is kept, and nothing is laid out anew.
+  const words = new Float64Array(places.size)
+  const sumWords = ({ start, end }: Around, seen: SeenGrams): void => {
     const until = Math.min(end, start + MOST_GRAM_CHARS)
-    const words = new Float64Array(places.size)
+    words.fill(0)
     stamp++
     for (let i = firstFrom(seen.ends, start + 1); i < seen.ends.length && seen.ends[i]! <= until; i++) {
       const id = seen.ids[i]!
@@ -156,7 +159,6 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
       const { from, at, weight } = factsOf
       for (let j = from[id]!; j < from[id + 1]!; j++) words[at[j]!]! += weight[j]!
     }
-    return words
   }
 
   return {
@@ -188,7 +190,7 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
       for (const pattern of setting.likely) addRow(inPattern.get(pattern) ?? -1, 1)
       for (const concept of setting.concepts) addRow(text[concept]!, TEXT_STRENGTH)
       for (const statement of setting.statements) addRow(beside[statement]!, BESIDE_STRENGTH)
-      const words = new Map<Around, Float64Array>()
+      let summed: Around | null = null
       return candidate => {
         let sum = bias.facts
         for (const feature of features.of(candidate, analysis)) sum += own[feature]!
@@ -201,10 +203,9 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
             if (row >= 0) sum += table[row * width + at]!
           }
           if (sum >= HOPELESS) {
-            let known = words.get(around)
-            if (known === undefined) words.set(around, (known = wordsAround(around, seen)))
-            sum += known[at]!
-            for (const rule of rulesOf(candidate)) if (ruleOf[rule]! >= 0) sum += known[ruleOf[rule]!]!
+            if (summed !== around) sumWords((summed = around), seen)
+            sum += words[at]!
+            for (const rule of rulesOf(candidate)) if (ruleOf[rule]! >= 0) sum += words[ruleOf[rule]!]!
           }
         }
         return 1 / (1 + Math.exp(-sum))
