@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { load as parse } from 'js-yaml'
 import { z } from 'zod'
+import { isLetter } from './local/fold.ts'
 import { PhraseTrie } from './local/phrase-trie.ts'
 import { fold } from './secrets/fold.ts'
 
@@ -153,8 +154,6 @@ function isWhole(text: string, start: number, end: number): boolean {
   if (!isLetter(text.charCodeAt(start))) return true
   return !isLetter(text.charCodeAt(start - 1)) && !isLetter(text.charCodeAt(end))
 }
-
-const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 /** True when the exception stands over the phrase found at `at`. */
 function covers(text: string, exception: string, phrase: string, at: number): boolean {

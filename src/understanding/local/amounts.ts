@@ -1,4 +1,4 @@
-import { isDigit } from './fold.ts'
+import { isDigit, isLetter } from './fold.ts'
 
 /** A sum of money or of a coin, as told. */
 export type Amount = { amount: number; currency: string; quote: string }
@@ -202,8 +202,6 @@ function skipModifier(folded: string, at: number): number {
 const SIGNS = new Set(Array.from(`${JA_DIGITS}十百千数`, sign => sign.charCodeAt(0)))
 const KANA = new Set(KANA_NUMBERS.map(([word]) => word.charCodeAt(0)))
 const LETTERS = new Set(Object.keys(EN_NUMBERS).map(word => word.charCodeAt(0)))
-
-const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
 function numberAt(folded: string, at: number): Number_ | null {
   const code = folded.charCodeAt(at)

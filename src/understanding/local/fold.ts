@@ -36,9 +36,14 @@ function textOf(units: Uint16Array): string {
   return text
 }
 
+/** A small Latin letter. */
+export function isLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a
+}
+
 /** ASCII letter or digit: what a Latin word is made of. */
 export function isAsciiWord(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
+  return isLetter(code) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a)
 }
 
 /** A digit of the folded text. */

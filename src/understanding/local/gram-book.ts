@@ -1,6 +1,7 @@
+import { hashOn, NO_HASH } from '../hash.ts'
 import { endsRun, gramStrength, MOST_GRAMS, stemEnd, stemOf } from './grams.ts'
 import { PairSet, PairTable } from './pair-table.ts'
-import { hashOn, NO_HASH, WordTable } from './tokens.ts'
+import { WordTable } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Where a text says words or character runs that weigh something, in the order of their ends. */

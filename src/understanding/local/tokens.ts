@@ -1,3 +1,4 @@
+import { hashOn, NO_HASH } from '../hash.ts'
 import { isAsciiWord } from './fold.ts'
 
 /** The words of a text with blanks, letters and digits only: apostrophes are left out ("can't" is `cant`). */
@@ -39,10 +40,6 @@ export function tokenize(folded: string): Tokens {
   from[count] = used
   return { count, starts, ends, units, from }
 }
-
-/** The hash of no units; `hashOn` takes it on by one unit. */
-export const NO_HASH = 0x811c9dc5 | 0
-export const hashOn = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193)
 
 /** Words by number, found by their units: no string is cut out of a text to look it up. */
 export class WordTable {

@@ -1,8 +1,9 @@
+import { hashOn, NO_HASH } from '../hash.ts'
 import { wordSequenceOf } from './forms.ts'
 import { FoundHits } from './hits.ts'
 import type { Form, Matcher } from './matcher.ts'
 import { PairTable } from './pair-table.ts'
-import { hashOn, NO_HASH, tokenize, WordTable } from './tokens.ts'
+import { tokenize, WordTable } from './tokens.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Words that `~` in a form may stand for, at most. */

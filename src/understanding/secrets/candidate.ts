@@ -1,4 +1,4 @@
-import { firstAfter } from './context.ts'
+import { isSpokenOf, LOGIN } from './context.ts'
 import type { Context } from './context.ts'
 import type { Folded } from './fold.ts'
 import { joinHalves } from './labelled.ts'
@@ -15,7 +15,7 @@ const NUMBER_MAX = 12
 const PREFIX = /^(?:0120|0570|0800|050|080|090|070)$/
 /** Names of files, pages and settings; links; mail addresses; signs that people put between words. */
 const NOT_A_WORD =
-  /:\/\/|^www\.|^\{?[0-9a-f]{8}-[0-9a-f]{4}-|^\d{1,2}[:.]\d\d ?[ap]m$|^[a-z]+(?:[._][A-Za-z]+)+$|^\*[A-Z]+$|base64|^(?:AAAA|MII|MFkw)|^ssh-|^[0-9a-f]{8}-[0-9a-f]{4}-|^[@<[\\]|^[\w.]{2,32}#\d{4}$|\.(?:com|net|org|jp|gg|me|io|gov|uk|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])(?![a-z])|^[\w.+-]+@[\w-]+\.|\.\.|\*\*|^[A-Z]{0,3}[$¥€£][\d,.]+[kKmM]?$|^[\d.,:/+x%~-]+$/i
+  /:\/\/|^www\.|^\{?[0-9a-f]{8}-[0-9a-f]{4}-|^\d{1,2}[:.]\d\d ?[ap]m$|^[a-z]+(?:[._][A-Za-z]+)+$|^\*[A-Z]+$|base64|^(?:AAAA|MII|MFkw)|^ssh-|^[@<[\\]|^[\w.]{2,32}#\d{4}$|\.(?:com|net|org|jp|gg|me|io|gov|uk|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])(?![a-z])|^[\w.+-]+@[\w-]+\.|\.\.|\*\*|^[A-Z]{0,3}[$¥€£][\d,.]+[kKmM]?$|^[\d.,:/+x%~-]+$/i
 /** Capitals and a number, as goods and offers are named. */
 const MODEL =
   /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)+(?:'s)?$|^[*_~]+[\w' -]+[*_~]+$|^\d[\d.,]*[A-Za-z]{1,4}$|^[A-Z]{1,5}-?\d{1,5}$|^[A-Z]{4,}20[12]\d$/
@@ -42,7 +42,7 @@ export function candidates(
       add(start, end, digits, 'number')
   }
   for (const { start, end, value } of spoken) if (value.length >= NUMBER_MIN) add(start, end, value, 'spoken')
-  const speaks = sorted.some(({ kind }) => kind === 'password' || kind === 'login')
+  const speaks = sorted.some(({ kind }) => LOGIN.includes(kind))
   for (const { start: from, end: to, isMixed } of words(folded.text)) {
     if (!isMixed && !speaks) continue
     const run = folded.text.slice(from, to)
@@ -62,7 +62,7 @@ export function candidates(
       /^[A-Za-z]+(?:-[A-Za-z]+)*$/.test(value) &&
       !/(?:ed|ing|ly)$/.test(value) &&
       !SPEECH.has(lower) &&
-      isSpokenOf(sorted, start, end)
+      isSpokenOf(sorted, start - SPOKEN_OF_BEFORE, end + SPOKEN_OF_AFTER, LOGIN)
     )
       add(start, end, value, 'plain')
   }
@@ -92,13 +92,4 @@ const MIXING = '0123456789!#$%&*+=?@^~_'
 
 function isVisible(unit: number): boolean {
   return unit > 0x20 && unit < 0x7f
-}
-
-function isSpokenOf(sorted: readonly Context[], start: number, end: number): boolean {
-  for (let at = firstAfter(sorted, start - SPOKEN_OF_BEFORE); at < sorted.length; at++) {
-    const context = sorted[at]
-    if (!context || context.start > end + SPOKEN_OF_AFTER) return false
-    if (context.kind === 'password' || context.kind === 'login') return true
-  }
-  return false
 }

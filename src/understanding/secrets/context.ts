@@ -1,3 +1,4 @@
+import { isLetter } from '../local/fold.ts'
 import { PhraseTrie } from '../local/phrase-trie.ts'
 
 /** What kind of value a word announces. `other` words announce a harmless number and so silence weaker ones. */
@@ -189,6 +190,20 @@ export function firstAfter(sorted: readonly Context[], position: number): number
   return low
 }
 
-function isLetter(unit: number): boolean {
-  return unit >= 0x61 && unit <= 0x7a
+/** Words that speak of getting in somewhere. */
+export const LOGIN: readonly ContextKind[] = ['password', 'login']
+
+/** Whether a word of one of these kinds begins from `from` to `to`, both included. */
+export function isSpokenOf(
+  sorted: readonly Context[],
+  from: number,
+  to: number,
+  kinds: readonly ContextKind[],
+): boolean {
+  for (let at = firstAfter(sorted, from); at < sorted.length; at++) {
+    const context = sorted[at]
+    if (!context || context.start > to) return false
+    if (kinds.includes(context.kind)) return true
+  }
+  return false
 }

@@ -1,8 +1,9 @@
+import { hashOn, NO_HASH } from '../hash.ts'
 import type { Candidate } from './candidate.ts'
 import { firstAfter } from './context.ts'
 import type { Context, ContextKind } from './context.ts'
 import type { Folded } from './fold.ts'
-import { SEED, hashed, mix, place } from './hash.ts'
+import { hashed, place } from './hash.ts'
 import { isAscending, isDate } from './number.ts'
 
 const LEFT = 40
@@ -45,13 +46,13 @@ function distance(gap: number): number {
 
 /** "hunter2!" is a1!, "482-913" is 3-3: runs of letters by their case, runs of digits by their length. */
 function shape(raw: string): number {
-  let hash = SEED
+  let hash = NO_HASH
   for (let i = 0; i < raw.length && i < 40;) {
     const unit = raw.charCodeAt(i)
     const kind = signKind(unit)
     let to = i + 1
     while (to < raw.length && kind < 4 && signKind(raw.charCodeAt(to)) === kind) to += 1
-    hash = mix(hash, kind === 1 ? 0x100 + Math.min(10, to - i) : kind < 4 ? kind : unit)
+    hash = hashOn(hash, kind === 1 ? 0x100 + Math.min(10, to - i) : kind < 4 ? kind : unit)
     i = to
   }
   return hash
@@ -69,19 +70,19 @@ export function features(folded: Folded, sorted: readonly Context[], candidate: 
   let count = 0
   const { start, end, value, form } = candidate
   const kind = FORM_HASH[form]
-  const sized = mix(kind, Math.min(9, value.length))
+  const sized = hashOn(kind, Math.min(9, value.length))
   const put = (hash: number): void => {
     SLOTS[count++] = place(hash)
   }
-  put(mix(S.shape ^ kind, shape(folded.text.slice(start, end))))
-  put(mix(S.size ^ kind, Math.min(12, value.length)))
+  put(hashOn(S.shape ^ kind, shape(folded.text.slice(start, end))))
+  put(hashOn(S.size ^ kind, Math.min(12, value.length)))
   if (form === 'number' || form === 'spoken') {
-    if (isDate(value)) put(mix(S.date, value.length))
+    if (isDate(value)) put(hashOn(S.date, value.length))
     if (value.endsWith('00')) put(S.round)
     if (value.startsWith('0')) put(S.zero)
     if (isAscending(value)) put(S.ascending)
   }
-  put(mix(mix(S.rest, kind), Math.min(12, (folded.lower.length - (end - start)) >> 3)))
+  put(hashOn(hashOn(S.rest, kind), Math.min(12, (folded.lower.length - (end - start)) >> 3)))
   if (start === 0) put(S.opens)
   if (end >= folded.lower.length - 1) put(S.closes)
   count = grams(folded.lower, start, end, sized, count)
@@ -93,26 +94,26 @@ export function features(folded: Folded, sorted: readonly Context[], candidate: 
 function grams(lower: string, start: number, end: number, sized: number, from: number): number {
   let count = from
   for (let at = Math.max(0, start - LEFT); at < start; at++) {
-    let hash = SEED
+    let hash = NO_HASH
     for (let size = 1; size <= GRAM_MAX && at + size <= start; size++) {
       const unit = lower.charCodeAt(at + size - 1)
-      hash = mix(hash, unit >= ZERO && unit <= NINE ? ZERO : unit)
+      hash = hashOn(hash, unit >= ZERO && unit <= NINE ? ZERO : unit)
       const gap = start - at - size
       if (size === 1 && gap > 1) continue
-      SLOTS[count++] = place(mix(hash, LEFT_ZONES[gap === 0 ? 0 : gap < 8 ? 1 : gap < 20 ? 2 : 3] ?? 0))
-      if (gap === 0) SLOTS[count++] = place(mix(mix(hash, S.leftForm), sized))
+      SLOTS[count++] = place(hashOn(hash, LEFT_ZONES[gap === 0 ? 0 : gap < 8 ? 1 : gap < 20 ? 2 : 3] ?? 0))
+      if (gap === 0) SLOTS[count++] = place(hashOn(hashOn(hash, S.leftForm), sized))
     }
   }
   const stop = Math.min(lower.length, end + RIGHT)
   for (let at = end; at < stop; at++) {
-    let hash = SEED
+    let hash = NO_HASH
     const gap = at - end
     for (let size = 1; size <= GRAM_MAX && at + size <= stop; size++) {
       const unit = lower.charCodeAt(at + size - 1)
-      hash = mix(hash, unit >= ZERO && unit <= NINE ? ZERO : unit)
+      hash = hashOn(hash, unit >= ZERO && unit <= NINE ? ZERO : unit)
       if (size === 1 && gap > 1) continue
-      SLOTS[count++] = place(mix(hash, RIGHT_ZONES[gap === 0 ? 0 : gap < 8 ? 1 : 2] ?? 0))
-      if (gap === 0) SLOTS[count++] = place(mix(mix(hash, S.rightForm), sized))
+      SLOTS[count++] = place(hashOn(hash, RIGHT_ZONES[gap === 0 ? 0 : gap < 8 ? 1 : 2] ?? 0))
+      if (gap === 0) SLOTS[count++] = place(hashOn(hashOn(hash, S.rightForm), sized))
     }
   }
   return count
@@ -127,18 +128,18 @@ function words(lower: string, start: number, end: number, kind: number, from: nu
   let last = 0
   for (let at = Math.max(0, size - WORDS_BEFORE); at < size; at++) {
     const hash = WORD_HASHES[at] ?? 0
-    SLOTS[count++] = place(mix(hash, S.wordBefore))
-    SLOTS[count++] = place(mix(mix(hash, S.wordBeforeForm), kind))
-    if (last !== 0) SLOTS[count++] = place(mix(mix(hash, S.pairBefore), last))
+    SLOTS[count++] = place(hashOn(hash, S.wordBefore))
+    SLOTS[count++] = place(hashOn(hashOn(hash, S.wordBeforeForm), kind))
+    if (last !== 0) SLOTS[count++] = place(hashOn(hashOn(hash, S.pairBefore), last))
     last = hash
   }
-  if (last !== 0) SLOTS[count++] = place(mix(last, S.lastBefore))
+  if (last !== 0) SLOTS[count++] = place(hashOn(last, S.lastBefore))
   last = 0
   const behind = Math.min(WORDS_AFTER, wordHashes(lower, end, Math.min(lower.length, end + RIGHT)))
   for (let at = 0; at < behind; at++) {
     const hash = WORD_HASHES[at] ?? 0
-    SLOTS[count++] = place(mix(hash, S.wordAfter))
-    SLOTS[count++] = place(last === 0 ? mix(hash, S.firstAfter) : mix(mix(hash, S.pairAfter), last))
+    SLOTS[count++] = place(hashOn(hash, S.wordAfter))
+    SLOTS[count++] = place(last === 0 ? hashOn(hash, S.firstAfter) : hashOn(hashOn(hash, S.pairAfter), last))
     last = hash
   }
   return count
@@ -150,7 +151,7 @@ function wordHashes(lower: string, from: number, to: number): number {
   let hash = 0
   for (let at = from; at < to; at++) {
     const unit = lower.charCodeAt(at)
-    if ((unit >= 0x61 && unit <= 0x7a) || unit === 0x27) hash = mix(hash === 0 ? SEED : hash, unit)
+    if ((unit >= 0x61 && unit <= 0x7a) || unit === 0x27) hash = hashOn(hash === 0 ? NO_HASH : hash, unit)
     else {
       if (hash !== 0) WORD_HASHES[size++] = hash
       hash = 0
@@ -163,7 +164,7 @@ function wordHashes(lower: string, from: number, to: number): number {
         unit === 0x3b ||
         unit === 0x0a
       )
-        if (size < LEFT) WORD_HASHES[size++] = mix(SEED, unit)
+        if (size < LEFT) WORD_HASHES[size++] = hashOn(NO_HASH, unit)
     }
   }
   if (hash !== 0 && size < LEFT) WORD_HASHES[size++] = hash
@@ -187,24 +188,24 @@ function kinds(
     if (!context || start - context.end > CONTEXT_BEFORE) break
     if (context.end > start) continue
     const said = KIND_HASH.get(context.kind) ?? 0
-    SLOTS[count++] = place(mix(mix(mix(said, S.kindBefore), rank), distance(start - context.end)))
-    SLOTS[count++] = place(mix(said, S.kindsBefore))
-    SLOTS[count++] = place(mix(mix(said, S.kindForm), sized))
-    SLOTS[count++] = place(mix(mix(mix(said, S.kindNearest), rank === 0 ? 1 : 2), kind))
-    SLOTS[count++] = place(mix(mix(said, S.around), kind))
+    SLOTS[count++] = place(hashOn(hashOn(hashOn(said, S.kindBefore), rank), distance(start - context.end)))
+    SLOTS[count++] = place(hashOn(said, S.kindsBefore))
+    SLOTS[count++] = place(hashOn(hashOn(said, S.kindForm), sized))
+    SLOTS[count++] = place(hashOn(hashOn(hashOn(said, S.kindNearest), rank === 0 ? 1 : 2), kind))
+    SLOTS[count++] = place(hashOn(hashOn(said, S.around), kind))
     rank += 1
   }
-  if (rank === 0) SLOTS[count++] = place(mix(S.noKind, sized))
+  if (rank === 0) SLOTS[count++] = place(hashOn(S.noKind, sized))
   rank = 0
   for (let ahead = at; ahead < sorted.length && rank < 3; ahead++) {
     const context = sorted[ahead]
     if (!context || context.start - end > CONTEXT_AFTER) break
     if (context.start < end) continue
     const said = KIND_HASH.get(context.kind) ?? 0
-    SLOTS[count++] = place(mix(mix(mix(said, S.kindAfter), rank), distance(context.start - end)))
-    SLOTS[count++] = place(mix(said, S.kindsAfter))
-    SLOTS[count++] = place(mix(mix(said, S.kindAfterForm), sized))
-    SLOTS[count++] = place(mix(mix(said, S.around), kind))
+    SLOTS[count++] = place(hashOn(hashOn(hashOn(said, S.kindAfter), rank), distance(context.start - end)))
+    SLOTS[count++] = place(hashOn(said, S.kindsAfter))
+    SLOTS[count++] = place(hashOn(hashOn(said, S.kindAfterForm), sized))
+    SLOTS[count++] = place(hashOn(hashOn(said, S.around), kind))
     rank += 1
   }
   return count

@@ -1,13 +1,7 @@
+import { hashOn, NO_HASH } from '../hash.ts'
+
 /** Features are numbers below this; two that fall on the same number share a weight. */
 export const FEATURES = 1 << 16
-
-/** The hash that nothing has been mixed into yet (FNV-1a). */
-export const SEED = -2128831035
-
-/** Takes one more sign or number into a hash. */
-export function mix(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 16777619)
-}
 
 /** Spreads a hash over the features. */
 export function place(hash: number): number {
@@ -18,7 +12,7 @@ export function place(hash: number): number {
 
 /** The hash of a word. */
 export function hashed(text: string): number {
-  let hash = SEED
-  for (let i = 0; i < text.length; i++) hash = mix(hash, text.charCodeAt(i))
+  let hash = NO_HASH
+  for (let i = 0; i < text.length; i++) hash = hashOn(hash, text.charCodeAt(i))
   return hash
 }

@@ -1,5 +1,5 @@
 import type { Context, ContextKind } from './context.ts'
-import { firstAfter } from './context.ts'
+import { isSpokenOf, LOGIN } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
 import { finding, isDate, isQuantity } from './number.ts'
@@ -35,8 +35,11 @@ export function madeUp(
       if (!isFree({ start, end }) || !isShaped(folded, value, start)) continue
       const words = sentence(folded, sorted, start, end)
       if (isNamed(words, start) || (last === whole && isPartOfName(folded, start, end))) continue
+      // What a machine made, in a text that speaks of logging in: links and addresses of wallets are longer or stand in a link.
       if (
-        (pattern === MIXED && (isMachineMade(value) || isDemanded(value)) && isNearLogin(sorted, start, end)) ||
+        (pattern === MIXED &&
+          (isMachineMade(value) || isDemanded(value)) &&
+          isSpokenOf(sorted, start - FAR, end + FAR, LOGIN)) ||
         (pattern === MIXED && isTried(folded, words, end)) ||
         (pattern === MIXED && isBeside(passwords, start) && isSaid(folded, start, end)) ||
         isAnnounced(folded, words, { start, end, pattern })
@@ -119,16 +122,6 @@ function isPartOfName(folded: Folded, start: number, end: number): boolean {
       folded.lower.slice(Math.max(0, start - 8), start),
     )
   )
-}
-
-/** Made by a machine, in a text that speaks of logging in: links and addresses of wallets are longer or stand in a link. */
-function isNearLogin(sorted: readonly Context[], start: number, end: number): boolean {
-  for (let at = firstAfter(sorted, start - FAR); at < sorted.length; at++) {
-    const context = sorted[at]
-    if (!context || context.start > end + FAR) return false
-    if (context.kind === 'password' || context.kind === 'login') return true
-  }
-  return false
 }
 
 /** What stands right before a value that is said to be one, and right after it. */

@@ -1,7 +1,7 @@
 import type { Context, ContextKind } from './context.ts'
 import type { Finding } from './finding.ts'
 import type { Folded } from './fold.ts'
-import { firstAfter } from './context.ts'
+import { firstAfter, isSpokenOf } from './context.ts'
 import { isSystemError, joinHalves } from './labelled.ts'
 import { finding, isAscending, isDate, isQuantity } from './number.ts'
 import type { NumberToken } from './number.ts'
@@ -158,12 +158,7 @@ function onCard(
 
 function isCardSpokenOf(sorted: readonly Context[], start: number, cardEnds: readonly number[]): boolean {
   if (cardEnds.some(at => Math.abs(at - start) <= CARD_REACH)) return true
-  for (let at = firstAfter(sorted, start - CARD_REACH / 2); at < sorted.length; at++) {
-    const context = sorted[at]
-    if (!context || context.start > start) return false
-    if (context.kind === 'card' || context.kind === 'expiry') return true
-  }
-  return false
+  return isSpokenOf(sorted, start - CARD_REACH / 2, start, ['card', 'expiry'])
 }
 
 /** Sums of money end in noughts; of codes one in a hundred does. */
