@@ -5,11 +5,14 @@ import { openGramBook } from './gram-book.ts'
 import type { GramBook, SeenGrams } from './gram-book.ts'
 import type { SeenFeatures } from './features.ts'
 import { normalised } from './linear.ts'
+import type { Scores } from './linear.ts'
 import { ranked } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
 import { BESIDE_STRENGTH, TEXT_STRENGTH } from './setting.ts'
 import type { Setting } from './setting.ts'
 import type { Weights } from './weights.ts'
+import { READ_STRENGTH } from './whole-features.ts'
+import { ALONE, bearing, lent } from './whole.ts'
 
 /**
  * The learned weights, arranged so that reading looks nothing up that could be looked up once: words and character runs
@@ -17,12 +20,12 @@ import type { Weights } from './weights.ts'
  */
 export type Compiled = {
   readonly book: GramBook
-  judge(lang: 'ja' | 'en', features: SeenFeatures, seen: SeenGrams): Judged
+  judge(lang: 'ja' | 'en', features: SeenFeatures, seen: SeenGrams, read: readonly number[]): Judged
   /** How likely each candidate of one text is right. */
   trust(analysis: Analysis, setting: Setting, seen: SeenGrams): (candidate: Candidate) => number
 }
 
-type Learned = Pick<Weights, 'facts' | 'none' | 'patterns'>
+type Learned = Pick<Weights, 'facts' | 'none' | 'patterns' | 'wholes'>
 
 /** Below these log odds no words of a clause bring a candidate back; it saves looking them up. */
 export const HOPELESS = -2.5
@@ -48,27 +51,35 @@ function pack(rows: readonly (readonly number[] | undefined)[]): Packed {
 const isGram = (name: string): boolean => /^[wj] /.test(name)
 
 /** What the words and character runs weigh, by number. */
-function weighGrams({ facts, none, patterns }: Learned, places: ReadonlyMap<string, number>) {
+function weighGrams({ facts, none, patterns, wholes }: Learned, places: ReadonlyMap<string, number>) {
   // Those that weigh for a fact come first: it matters where they stand, of the others only that they do.
   const names = new Set<string>()
   for (const words of facts.words.values()) for (const name of words.keys()) names.add(name)
-  const placed = names.size
-  for (const map of [none.weights, patterns.weights, patterns.sparse]) {
-    for (const name of map.keys()) if (isGram(name)) names.add(name)
+  const addGrams = (...maps: ReadonlyMap<string, unknown>[]): void => {
+    for (const map of maps) for (const name of map.keys()) if (isGram(name)) names.add(name)
   }
+  const placed = names.size
+  addGrams(none.weights, patterns.weights, patterns.sparse, wholes.weights, wholes.sparse)
   const book = openGramBook([...names], placed)
   const ids = new Map([...names].map((name, id) => [name, id]))
   const idOf = (name: string): number => ids.get(name) ?? -1
   const noneOf = new Float64Array(names.size)
   for (const [name, weight] of none.weights) if (isGram(name)) noneOf[idOf(name)] = weight
-  const patternsOf: (readonly number[] | undefined)[] = Array.from({ length: names.size })
-  for (const [name, pairs] of patterns.sparse) if (isGram(name)) patternsOf[idOf(name)] = pairs
-  for (const [name, row] of patterns.weights)
-    if (isGram(name)) patternsOf[idOf(name)] = row.flatMap((weight, at) => [at, weight])
+  // Patterns first, behind them what the whole story states.
+  const scoresOf: (number[] | undefined)[] = Array.from({ length: names.size })
+  const add = ({ sparse, weights }: Scores, from: number): void => {
+    for (const [name, pairs] of sparse)
+      if (isGram(name))
+        (scoresOf[idOf(name)] ??= []).push(...pairs.map((part, i) => (i % 2 === 0 ? from + part : part)))
+    for (const [name, row] of weights)
+      if (isGram(name)) (scoresOf[idOf(name)] ??= []).push(...row.flatMap((weight, at) => [from + at, weight]))
+  }
+  add(patterns, 0)
+  add(wholes, patterns.classes.length)
   const factsOf: (number[] | undefined)[] = Array.from({ length: names.size })
   for (const [whose, words] of facts.words)
     for (const [name, weight] of words) (factsOf[idOf(name)] ??= []).push(places.get(whose)!, weight * WORD_STRENGTH)
-  return { book, noneOf, patternsOf: pack(patternsOf), factsOf: pack(factsOf) }
+  return { book, noneOf, scoresOf: pack(scoresOf), factsOf: pack(factsOf) }
 }
 
 /** "near card own_card_charged true": what surrounds a reading, and of which fact and value. */
@@ -103,18 +114,39 @@ function surroundings({ weights }: Weights['facts'], statements: ReadonlyMap<str
   return { table, rowOf: (name: string): number => rows.get(name) ?? -1 }
 }
 
+/** What a feature says of every class, however it is kept. */
+function rowOf({ classes, weights, sparse }: Scores, name: string): readonly number[] | undefined {
+  const pairs = sparse.get(name)
+  if (pairs === undefined) return weights.get(name)
+  const row = classes.map(() => 0)
+  for (let i = 0; i < pairs.length; i += 2) row[pairs[i]!] = pairs[i + 1]!
+  return row
+}
+
 /** The weights of one language's features by number: those of a reading, those of a text, and the rows of its concepts. */
-function byNumber(kit: LanguageKit, { facts, none, patterns }: Learned, places: ReadonlyMap<string, number>) {
-  const { patternFeatures, readingFeatures, rules } = kit
+function byNumber(kit: LanguageKit, { facts, none, patterns, wholes }: Learned, places: ReadonlyMap<string, number>) {
+  const { patternFeatures, readingFeatures, wholeFeatures, rules } = kit
   const weigh = (size: number, nameOf: (feature: number) => string, weights: ReadonlyMap<string, number>) =>
     Float64Array.from({ length: size }, (_, feature) => weights.get(nameOf(feature)) ?? 0)
   return {
     features: readingFeatures,
     own: weigh(readingFeatures.size, readingFeatures.nameOf, facts.weights),
     none: weigh(patternFeatures.size, patternFeatures.nameOf, none.weights),
-    patterns: Array.from({ length: patternFeatures.size }, (_, feature) =>
-      patterns.weights.get(patternFeatures.nameOf(feature)),
-    ),
+    scores: Array.from({ length: patternFeatures.size }, (_, feature) => {
+      const name = patternFeatures.nameOf(feature)
+      const ofPatterns = rowOf(patterns, name)
+      const ofWholes = rowOf(wholes, name)
+      if (ofPatterns === undefined && ofWholes === undefined) return undefined
+      const [first, second] = [ofPatterns ?? [], ofWholes ?? []]
+      const row = new Float32Array(patterns.classes.length + wholes.classes.length)
+      row.set(first)
+      row.set(second, patterns.classes.length)
+      return row
+    }),
+    readings: Array.from({ length: wholeFeatures.size }, (_, feature) => {
+      const row = rowOf(wholes, wholeFeatures.nameOf(feature))
+      return row && Float32Array.from(row)
+    }),
     statementOf: rules.statements.map(name => places.get(name) ?? -1),
     ruleOf: rules.names.map(name => places.get(`rule ${name}`) ?? -1),
   }
@@ -126,9 +158,24 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
   // Words weigh for a fact and value, and for a rule: the rules have their places behind the statements.
   const places = new Map(statements)
   for (const name of weights.facts.words.keys()) if (isRule(name)) places.set(name, places.size)
-  const { book, noneOf, patternsOf, factsOf } = weighGrams(weights, places)
+  const { book, noneOf, scoresOf, factsOf } = weighGrams(weights, places)
   const { classes, temperature } = weights.patterns
-  const bias = { facts: weights.facts.bias, none: weights.none.bias, patterns: weights.patterns.bias }
+  const patternCount = classes.length
+  const bias = {
+    facts: weights.facts.bias,
+    none: weights.none.bias,
+    scores: [...weights.patterns.bias, ...weights.wholes.bias],
+  }
+  // What whole stories lend to the readings of each statement: which of the wholes, and how much of it.
+  const lenders = new Map(weights.wholes.classes.map((of, whole) => [of, whole]))
+  const weightOf = (name: string): number => weights.facts.weights.get(name) ?? 0
+  const lends = [...statements.keys()].map(stated =>
+    bearing(stated).flatMap(({ name, of }) => {
+      const whole = lenders.get(of)
+      return whole === undefined ? [] : [{ whole, weight: weightOf(name) + weightOf(`${name} ${stated}`) }]
+    }),
+  )
+  const alone = [...statements.keys()].map(stated => weightOf(ALONE) + weightOf(`${ALONE} ${stated}`))
   const { table, rowOf } = surroundings(weights.facts, statements)
   const width = statements.size
   const rowsOf = ({ vocabulary, rules }: LanguageKit) => ({
@@ -163,22 +210,27 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
 
   return {
     book,
-    judge(lang, { features, strengths }, seen) {
-      const { none, patterns } = of[lang]
+    judge(lang, { features, strengths }, seen, read) {
+      const { none, scores: rows, readings } = of[lang]
       let sum = bias.none
-      const scores = Float64Array.from(bias.patterns)
+      const scores = Float64Array.from(bias.scores)
       for (let k = 0; k < features.length; k++) {
         const strength = strengths[k]!
         sum += none[features[k]!]! * strength
-        const row = patterns[features[k]!]
+        const row = rows[features[k]!]
         if (row !== undefined) for (let i = 0; i < scores.length; i++) scores[i]! += row[i]! * strength
       }
-      const { from, at, weight } = patternsOf
+      const { from, at, weight } = scoresOf
       for (const id of seen.distinct) {
         sum += noneOf[id]! * seen.strength
         for (let i = from[id]!; i < from[id + 1]!; i++) scores[at[i]!]! += weight[i]! * seen.strength
       }
-      return ranked(1 / (1 + Math.exp(-sum)), classes, normalised([...scores], temperature))
+      for (const feature of read) {
+        const row = readings[feature]
+        if (row !== undefined) for (let i = 0; i < row.length; i++) scores[patternCount + i]! += row[i]! * READ_STRENGTH
+      }
+      const shares = ranked(classes, normalised([...scores.subarray(0, patternCount)], temperature))
+      return { none: 1 / (1 + Math.exp(-sum)), shares, wholes: [...scores.subarray(patternCount)] }
     },
     trust(analysis, setting, seen) {
       const { features, own, statementOf, ruleOf, near, text, beside } = of[analysis.lang]
@@ -187,6 +239,7 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
         if (row < 0) return
         for (let i = 0, from = row * width; i < width; i++) overall[i]! += table[from + i]! * strength
       }
+      const { wholes } = setting
       for (const pattern of setting.likely) addRow(inPattern.get(pattern) ?? -1, 1)
       for (const concept of setting.concepts) addRow(text[concept]!, TEXT_STRENGTH)
       for (const statement of setting.statements) addRow(beside[statement]!, BESIDE_STRENGTH)
@@ -198,6 +251,8 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
         if (at >= 0) {
           const { around } = candidate
           sum += overall[at]!
+          if (wholes === undefined) sum += alone[at]!
+          else for (const { whole, weight } of lends[at]!) sum += weight * lent(wholes[whole]!)
           for (const concept of around.said) {
             const row = near[concept]!
             if (row >= 0) sum += table[row * width + at]!

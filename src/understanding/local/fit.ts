@@ -1,8 +1,8 @@
-import type { BinaryModel, ClassModel, Feature } from './linear.ts'
+import type { BinaryModel, ClassModel, Feature, Scores } from './linear.ts'
 
 /** One labelled example of a yes/no question. */
 export type BinaryExample = { features: readonly Feature[]; isRight: boolean; weight: number }
-/** One labelled text: how much of it belongs to each class (sums to one). */
+/** One labelled text: how much of it belongs to each class (sums to one), or whether each of several things is true (1) or not (0). */
 export type ClassExample = { features: readonly Feature[]; target: readonly number[]; weight: number }
 
 /** How long and how strictly to fit. `decay` pulls every weight towards nothing (L2). */
@@ -52,13 +52,41 @@ export function fitBinary(
   return { bias: averaged.bias, weights: new Map([...ids].map(([name, id]) => [name, averaged.weights[id]!])) }
 }
 
-/** Softmax regression by AdaGrad over named features. `decayOf` may hold some features shorter than others. */
+/** Of several classes one is right: softmax regression. `decayOf` may hold some features shorter than others. */
 export function fitClasses(
   examples: readonly ClassExample[],
   classes: readonly string[],
   options: FitOptions,
-  decayOf: (name: string) => number = () => options.decay,
+  decayOf?: (name: string) => number,
 ): ClassModel {
+  return { ...fitScores(examples, classes, options, softmax, 0, decayOf), temperature: 1 }
+}
+
+/** Of several classes any may be right: a logistic regression for each, fitted together. */
+export function fitEach(
+  examples: readonly ClassExample[],
+  classes: readonly string[],
+  options: FitOptions,
+  decayOf?: (name: string) => number,
+): Scores {
+  return fitScores(examples, classes, options, sigmoids, LEAST_SLOPE, decayOf)
+}
+
+/** Where an example is this nearly right it teaches nothing more; of very many classes it is so in almost all. */
+const LEAST_SLOPE = 0.01
+
+/**
+ * AdaGrad over named features.
+ * @param link makes probabilities of scores, in place
+ */
+function fitScores(
+  examples: readonly ClassExample[],
+  classes: readonly string[],
+  options: FitOptions,
+  link: (scores: Float64Array) => void,
+  leastSlope: number,
+  decayOf: (name: string) => number = () => options.decay,
+): Scores {
   const { ids, rows } = numbered(examples)
   const width = classes.length
   const decays = new Float64Array(ids.size)
@@ -68,6 +96,7 @@ export function fitClasses(
   const bias = new Float64Array(width)
   const biasSquares = new Float64Array(width).fill(1e-6)
   const scores = new Float64Array(width)
+  const moved = new Int32Array(width)
   const averaged = { bias: new Float64Array(width), weights: new Float64Array(ids.size * width) }
   const share = 1 / Math.min(AVERAGED_ROUNDS, options.rounds)
   const order = Array.from(examples.keys())
@@ -82,16 +111,20 @@ export function fitClasses(
         const from = names[i]! * width
         for (let c = 0; c < width; c++) scores[c]! += weights[from + c]! * strengths[i]!
       }
-      softmax(scores)
+      link(scores)
+      let count = 0
       for (let c = 0; c < width; c++) {
         const slope = (scores[c]! - example.target[c]!) * example.weight
         scores[c] = slope
+        if (Math.abs(slope) < leastSlope) continue
+        moved[count++] = c
         biasSquares[c]! += slope * slope
         bias[c]! -= (options.rate * slope) / Math.sqrt(biasSquares[c]!)
       }
       for (let i = 0; i < names.length; i++) {
         const id = names[i]!
-        for (let c = 0; c < width; c++) {
+        for (let k = 0; k < count; k++) {
+          const c = moved[k]!
           const at = id * width + c
           const gradient = scores[c]! * strengths[i]! + decays[id]! * weights[at]!
           squares[at]! += gradient * gradient
@@ -105,7 +138,11 @@ export function fitClasses(
   }
   const rowOf = (id: number): number[] => [...averaged.weights.subarray(id * width, (id + 1) * width)]
   const named = new Map([...ids].map(([name, id]) => [name, rowOf(id)]))
-  return { classes: [...classes], bias: [...averaged.bias], weights: named, sparse: new Map(), temperature: 1 }
+  return { classes: [...classes], bias: [...averaged.bias], weights: named, sparse: new Map() }
+}
+
+function sigmoids(scores: Float64Array): void {
+  for (let i = 0; i < scores.length; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]!))
 }
 
 function softmax(scores: Float64Array): void {

@@ -16,6 +16,7 @@ import { likelyPatterns } from './read.ts'
 import type { Judged, LanguageKit } from './read.ts'
 import { BESIDE_STRENGTH, settingOf, TEXT_STRENGTH } from './setting.ts'
 import type { FactModel, Weights } from './weights.ts'
+import { ALONE, bearing, lent } from './whole.ts'
 
 /** Learns when a rule's reading is to be believed, from labelled stories and single sentences. */
 export function learnFacts(
@@ -24,7 +25,11 @@ export function learnFacts(
   sentences: readonly Sentence[],
   kits: Record<'ja' | 'en', LanguageKit>,
   recipe: Recipe,
+  statements: readonly string[],
 ): Pick<Weights, 'facts' | 'factThresholds'> {
+  const placeOf = new Map(statements.map((stated, place) => [stated, place]))
+  const weighedIn = (analysis: Analysis, kit: LanguageKit, likely: readonly string[], wholes?: readonly number[]) =>
+    weigh(analysis, kit, placeOf, likely, wholes)
   const fromSentences: BinaryExample[] = sentences.flatMap(({ lang, text, fact, value }) =>
     // A sentence alone is read like a reply: nothing is known of the story around it.
     weighedIn(analyse(text, lang, kits[lang].vocabulary), kits[lang], [])
@@ -37,7 +42,8 @@ export function learnFacts(
   )
   const told = prepared.flatMap(({ story, analysis, fold }, index) => {
     if (story.facts === undefined) return []
-    const weighed = weighedIn(analysis, kits[story.lang], likelyPatterns(judged[index]!))
+    const { wholes } = judged[index]!
+    const weighed = weighedIn(analysis, kits[story.lang], likelyPatterns(judged[index]!), wholes)
     return [{ facts: story.facts, weighed, fold, lang: story.lang, retold: isRetold(story) }]
   })
   const fit = (chosen: typeof told): BinaryModel =>
@@ -74,11 +80,18 @@ export function learnFacts(
 /** Everything that speaks for or against a candidate, by name; words are named with their fact, and kept per fact afterwards. */
 type Weighed = { candidate: Candidate; features: Feature[] }
 
-function weighedIn(analysis: Analysis, kit: LanguageKit, likely: readonly string[]): Weighed[] {
+/** @param placeOf the place of a fact and value among `wholes` */
+function weigh(
+  analysis: Analysis,
+  kit: LanguageKit,
+  placeOf: ReadonlyMap<string, number>,
+  likely: readonly string[],
+  wholes: readonly number[] | undefined,
+): Weighed[] {
   const { folded, lang } = analysis
   // Plain rules are not weighed; stories do not label what most of them state.
   const candidates = findCandidates(analysis, kit.rules).filter(({ plain }) => plain === null)
-  const { concepts, statements } = settingOf(analysis, candidates, likely)
+  const { concepts, statements } = settingOf(analysis, candidates, likely, wholes)
   return candidates.map(candidate => {
     const stated = stating(candidate)
     const { said, start, end } = candidate.around
@@ -88,6 +101,13 @@ function weighedIn(analysis: Analysis, kit: LanguageKit, likely: readonly string
       ...likely.map(pattern => `in ${pattern} ${stated}`),
       ...said.map(concept => `near ${kit.vocabulary.names[concept]!} ${stated}`),
     ].map(name => ({ name, strength: 1 }))
+    if (wholes === undefined) features.push({ name: ALONE, strength: 1 }, { name: `${ALONE} ${stated}`, strength: 1 })
+    for (const { name, of } of bearing(stated)) {
+      const logOdds = wholes?.[placeOf.get(of) ?? -1]
+      if (logOdds === undefined) continue
+      const strength = lent(logOdds)
+      features.push({ name, strength }, { name: `${name} ${stated}`, strength })
+    }
     for (const concept of concepts)
       features.push({ name: `text ${kit.vocabulary.names[concept]!} ${stated}`, strength: TEXT_STRENGTH })
     for (const other of statements)

@@ -2,16 +2,18 @@
 export type BinaryModel = { bias: number; weights: ReadonlyMap<string, number> }
 
 /**
- * Softmax over classes: `weights` holds one number per class for a feature; `sparse` holds pairs of class number and
- * weight, for the many features that speak for or against few classes.
+ * A score for each of several classes: `weights` holds one number per class for a feature; `sparse` holds pairs of class
+ * number and weight, for the many features that speak for or against few classes.
  */
-export type ClassModel = {
+export type Scores = {
   classes: string[]
   bias: number[]
   weights: ReadonlyMap<string, readonly number[]>
   sparse: ReadonlyMap<string, readonly number[]>
-  temperature: number
 }
+
+/** Scores of which one class is right: softmax over them. */
+export type ClassModel = Scores & { temperature: number }
 
 /** A feature and how strongly it holds (1 when it simply does). */
 export type Feature = { name: string; strength: number }
@@ -23,8 +25,8 @@ export function probabilityOf(model: BinaryModel, features: readonly Feature[]):
   return 1 / (1 + Math.exp(-sum))
 }
 
-/** Probability of every class; they sum to one. */
-export function distributionOf(model: ClassModel, features: readonly Feature[]): number[] {
+/** The score of every class. */
+export function scoresOf(model: Scores, features: readonly Feature[]): number[] {
   const scores = [...model.bias]
   for (const { name, strength } of features) {
     const weights = model.weights.get(name)
@@ -36,8 +38,12 @@ export function distributionOf(model: ClassModel, features: readonly Feature[]):
     if (pairs === undefined) continue
     for (let i = 0; i + 1 < pairs.length; i += 2) scores[pairs[i]!]! += pairs[i + 1]! * strength
   }
-  return normalised(scores, model.temperature)
+  return scores
 }
+
+/** Probability of every class; they sum to one. */
+export const distributionOf = (model: ClassModel, features: readonly Feature[]): number[] =>
+  normalised(scoresOf(model, features), model.temperature)
 
 /** Scores as probabilities. */
 export function normalised(scores: readonly number[], temperature: number): number[] {

@@ -10,7 +10,7 @@ import { openPatternFeatures } from './features.ts'
 import type { PatternFeatures } from './features.ts'
 import { compile } from './compiled.ts'
 import type { Compiled } from './compiled.ts'
-import { distributionOf, probabilityOf } from './linear.ts'
+import { distributionOf, probabilityOf, scoresOf } from './linear.ts'
 import type { Feature } from './linear.ts'
 import { openReadingFeatures } from './reading-features.ts'
 import type { ReadingFeatures } from './reading-features.ts'
@@ -21,6 +21,8 @@ import { settingOf } from './setting.ts'
 import { readTimes } from './times.ts'
 import type { ToldTime } from './times.ts'
 import { toldIn } from './told.ts'
+import { openWholeFeatures } from './whole-features.ts'
+import type { WholeFeatures } from './whole-features.ts'
 import { openVocabulary } from './vocabulary.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { openWeights } from './weights.ts'
@@ -72,6 +74,7 @@ export type LanguageKit = {
   rules: RuleSet
   patternFeatures: PatternFeatures
   readingFeatures: ReadingFeatures
+  wholeFeatures: WholeFeatures
 }
 
 /** The two kits in `prompts/reader`. */
@@ -85,6 +88,7 @@ export function openKits(folder: string): Record<'ja' | 'en', LanguageKit> {
       vocabulary,
       rules,
       patternFeatures: openPatternFeatures(vocabulary),
+      wholeFeatures: openWholeFeatures(rules),
       readingFeatures: openReadingFeatures(rules),
     }
   }
@@ -121,15 +125,17 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       const analysis = analyse(original, lang, kit.vocabulary)
       const { folded } = analysis
       const seen = compiled.book.see(analysis.folded, lang, analysis.tokens)
-      const judged = compiled.judge(lang, kit.patternFeatures.of(analysis), seen)
-      const likely = opts.isReply === true ? [] : likelyPatterns(judged)
-      const thresholds = (opts.isReply === true ? replyThresholds : weights.factThresholds)[lang]
       const candidates = findCandidates(analysis, kit.rules)
+      const judged = compiled.judge(lang, kit.patternFeatures.of(analysis), seen, kit.wholeFeatures.of(candidates))
+      const isReply = opts.isReply === true
+      const likely = isReply ? [] : likelyPatterns(judged)
+      const wholes = isReply ? undefined : judged.wholes
+      const thresholds = (isReply ? replyThresholds : weights.factThresholds)[lang]
       const facts: Record<string, ReadFact> = {}
       const sure = believed(
         beliefsOf(
           candidates.filter(({ start, end }) => !isRuleOfThumb(original, start, end)),
-          compiled.trust(analysis, settingOf(analysis, candidates, likely), seen),
+          compiled.trust(analysis, settingOf(analysis, candidates, likely, wholes), seen),
         ),
         thresholds,
       )
@@ -144,7 +150,7 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
       return {
         language,
         patterns,
-        facts: isNone && opts.isReply !== true ? {} : facts,
+        facts: isNone && !isReply ? {} : facts,
         amounts: readAmounts(folded, original),
         services: servicesOf(analysis, kit.vocabulary),
         when: readTimes(folded, original),
@@ -154,18 +160,18 @@ export function openLocalReader(files: { folder?: string; weights?: Weights } = 
 }
 
 /** What is learned in numbers, without the weights by name. */
-type Settings = Omit<Weights, 'facts' | 'none' | 'patterns'>
+type Settings = Omit<Weights, 'facts' | 'none' | 'patterns' | 'wholes'>
 
 /** Arranges the weights for reading and lets go of them: by name they take ten times the room. */
 function arrange(
-  { facts, none, patterns, ...weights }: Weights,
+  { facts, none, patterns, wholes, ...weights }: Weights,
   kits: Record<'ja' | 'en', LanguageKit>,
 ): { compiled: Compiled; weights: Settings } {
-  return { compiled: compile({ facts, none, patterns }, kits), weights }
+  return { compiled: compile({ facts, none, patterns, wholes }, kits), weights }
 }
 
 /** A reply is short and about the matter: less belief is enough than in a story. */
-const REPLY_THRESHOLD = 0.55
+const REPLY_THRESHOLD = 0.63
 const COSTLY_REPLY_THRESHOLD = 0.68
 /** Read wrongly, these send people to the bank or the police for nothing: a reply must say them more plainly. */
 const COSTLY = ['money_lost true', 'own_card_charged true', 'pressed_send_myself true', 'police_contacted true', 'bank_or_card_company_contacted true'] // prettier-ignore
@@ -175,23 +181,37 @@ const asInReplies = ({ common, own }: FactThresholds): FactThresholds => ({
 })
 /** What one fact says for a second pattern never puts it before what the whole text says. */
 const BELOW_TOP = 0.95
-/** How likely no incident at all, and, given one, the share of every pattern, likeliest first. */
-export type Judged = { none: number; shares: { id: string; share: number }[] }
+/** What a text is taken as a whole. */
+export type Judged = {
+  /** How likely no incident at all. */
+  none: number
+  /** Given an incident, the share of every pattern, likeliest first. */
+  shares: { id: string; share: number }[]
+  /** What such a text states: log odds, in the order of the classes of `Weights.wholes`. */
+  wholes: readonly number[]
+}
 
-/** Weighs everything seen in a text, by name: for learning. */
-export function judge(seen: readonly Feature[], weights: Pick<Weights, 'none' | 'patterns'>): Judged {
-  return ranked(probabilityOf(weights.none, seen), weights.patterns.classes, distributionOf(weights.patterns, seen))
+/**
+ * Weighs everything seen in a text, by name: for learning.
+ * @param read what rules read in it
+ */
+export function judge(
+  seen: readonly Feature[],
+  read: readonly Feature[],
+  { none, patterns, wholes }: Pick<Weights, 'none' | 'patterns' | 'wholes'>,
+): Judged {
+  const shares = ranked(patterns.classes, distributionOf(patterns, seen))
+  return { none: probabilityOf(none, seen), shares, wholes: scoresOf(wholes, [...seen, ...read]) }
 }
 
 /** Shares of the classes, likeliest first. */
-export function ranked(none: number, classes: readonly string[], distribution: readonly number[]): Judged {
+export function ranked(classes: readonly string[], distribution: readonly number[]): Judged['shares'] {
   const shares = classes.map((id, i) => ({ id, share: distribution[i]! }))
-  shares.sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
-  return { none, shares }
+  return shares.sort((a, b) => b.share - a.share || (a.id < b.id ? -1 : 1))
 }
 
 /** What the text as a whole looks like, for the belief in its facts: the likeliest pattern and what comes close. */
-export function likelyPatterns({ none, shares }: Judged): string[] {
+export function likelyPatterns({ none, shares }: Pick<Judged, 'none' | 'shares'>): string[] {
   const likely = shares.filter(({ share }, i) => i === 0 || share >= 0.2).map(({ id }) => id)
   if (none >= 0.5) likely.push('none')
   else if (none >= 0.15) likely.push('perhaps none')
@@ -199,7 +219,7 @@ export function likelyPatterns({ none, shares }: Judged): string[] {
 }
 
 function rank(
-  { none, shares: ranked }: Judged,
+  { none, shares: ranked }: Pick<Judged, 'none' | 'shares'>,
   facts: Readonly<Record<string, ReadFact>>,
   weights: Pick<Weights, 'telling' | 'unknownThreshold'>,
   noneThreshold: number,

@@ -11,15 +11,23 @@ export const BESIDE_STRENGTH = 0.4
  */
 export type Setting = {
   readonly likely: readonly string[]
+  /** What a story like this states: log odds, by the classes of `Weights.wholes`; undefined where there is no story around. */
+  readonly wholes: readonly number[] | undefined
   readonly concepts: readonly number[]
   readonly statements: readonly number[]
 }
 
 /** The setting of all readings of one text. */
-export function settingOf({ hits }: Analysis, candidates: readonly Candidate[], likely: readonly string[]): Setting {
+export function settingOf(
+  { hits }: Analysis,
+  candidates: readonly Candidate[],
+  likely: readonly string[],
+  wholes: readonly number[] | undefined,
+): Setting {
   const learned = candidates.filter(({ plain }) => plain === null)
   return {
     likely,
+    wholes,
     concepts: [...new Set(hits.map(({ concept }) => concept))],
     statements: [...new Set(learned.map(({ statement }) => statement))],
   }

@@ -4,15 +4,16 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { learn, RECIPE } from './learn.ts'
 import type { Sentence, Story } from './learn.ts'
-import type { ClassModel } from './linear.ts'
+import type { Scores } from './linear.ts'
 import { asJson } from './weights.ts'
 import type { Weights } from './weights.ts'
 import { openKits, READER_FOLDER } from './read.ts'
 
 const LEAST = 0.02
 const LEAST_FACT_WORD = 0.1
-const LEAST_NONE_WORD = 0.1
+const LEAST_NONE_WORD = 0.04
 const LEAST_PATTERN_WORD = 0.2
+const LEAST_WHOLE_WORD = 0.15
 
 /**
  * `node src/understanding/local/train.ts [--out FILE] [--hold-out] [FILE.jsonl …]`: learns `prompts/reader/weights.json`
@@ -72,13 +73,14 @@ function pruned(weights: Weights): Weights {
   return {
     ...weights,
     facts: { ...weights.facts, weights: keep(weights.facts.weights, LEAST), words },
-    patterns: thinned(weights.patterns),
+    patterns: thinned(weights.patterns, LEAST_PATTERN_WORD),
+    wholes: thinned(weights.wholes, LEAST_WHOLE_WORD),
     none: { ...weights.none, weights: keep(weights.none.weights, LEAST_NONE_WORD) },
   }
 }
 
 /** Words and character runs keep only the classes that they speak for or against. */
-function thinned(model: ClassModel): ClassModel {
+function thinned<S extends Scores>(model: S, least: number): S {
   const weights = new Map<string, readonly number[]>()
   const sparse = new Map<string, number[]>()
   for (const [name, row] of model.weights) {
@@ -86,7 +88,7 @@ function thinned(model: ClassModel): ClassModel {
       weights.set(name, row)
       continue
     }
-    const pairs = row.flatMap((weight, i) => (Math.abs(weight) >= LEAST_PATTERN_WORD ? [i, weight] : []))
+    const pairs = row.flatMap((weight, i) => (Math.abs(weight) >= least ? [i, weight] : []))
     if (pairs.length > 0) sparse.set(name, pairs)
   }
   return { ...model, weights, sparse }

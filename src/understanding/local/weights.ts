@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BinaryModel, ClassModel } from './linear.ts'
+import type { BinaryModel, ClassModel, Scores } from './linear.ts'
 import type { Told } from './told.ts'
 
 /** Rules, scopes and concepts weigh by name; words weigh for one fact and value ("mail_flood true"). */
@@ -19,6 +19,8 @@ export type Weights = {
   none: BinaryModel
   /** Which pattern, given that it is an incident. */
   patterns: ClassModel
+  /** What does a story like this state, wherever it says so? One class for each fact and value ("mail_flood true"), any may hold. */
+  wholes: Scores
   /** A text whose probability of `none` reaches this is no incident; the more is told, the more clearly harm shows. */
   noneThresholds: Record<'ja' | 'en', Record<Told, number>>
   /** An incident whose likeliest pattern stays below this is `unknown`. */
@@ -40,6 +42,7 @@ export function untrained(): Weights {
     factThresholds: { ja: { common: 0.5, own: {} }, en: { common: 0.5, own: {} } },
     none: { bias: -9, weights: new Map() },
     patterns: { classes: [], bias: [], weights: new Map(), sparse: new Map(), temperature: 1 },
+    wholes: { classes: [], bias: [], weights: new Map(), sparse: new Map() },
     noneThresholds: {
       ja: { opening: 1.1, message: 1.1, retold: 1.1 },
       en: { opening: 1.1, message: 1.1, retold: 1.1 },
@@ -73,7 +76,7 @@ const unscaled = (value: number): number => value / HUNDREDTHS
 
 /** The weights as the file holds them. */
 export function asJson(weights: Weights): string {
-  const { facts, none, patterns } = weights
+  const { facts, none, patterns, wholes } = weights
   return JSON.stringify({
     ...weights,
     facts: {
@@ -82,23 +85,35 @@ export function asJson(weights: Weights): string {
       words: list(facts.words, words => list(words, scaled)),
     },
     none: { bias: none.bias, weights: list(none.weights, scaled) },
-    patterns: {
-      ...patterns,
-      weights: list(patterns.weights, row => row.map(scaled)),
-      sparse: list(patterns.sparse, pairs => pairs.map((part, i) => (i % 2 === 0 ? part : scaled(part)))),
-    },
+    patterns: listed(patterns),
+    wholes: listed(wholes),
   })
 }
 
-type Filed = Omit<Weights, 'facts' | 'none' | 'patterns'> & {
+type FiledScores<S extends Scores> = Omit<S, 'weights' | 'sparse'> & { weights: Listed; sparse: Listed }
+
+const listed = <S extends Scores>(scores: S): FiledScores<S> => ({
+  ...scores,
+  weights: list(scores.weights, row => row.map(scaled)),
+  sparse: list(scores.sparse, pairs => pairs.map((part, i) => (i % 2 === 0 ? part : scaled(part)))),
+})
+
+const opened = <S extends Scores>(scores: FiledScores<S>) => ({
+  ...scores,
+  weights: open(scores.weights, (row: number[]) => row.map(unscaled)),
+  sparse: open(scores.sparse, (pairs: number[]) => pairs.map((part, i) => (i % 2 === 0 ? part : unscaled(part)))),
+})
+
+type Filed = Omit<Weights, 'facts' | 'none' | 'patterns' | 'wholes'> & {
   facts: { bias: number; weights: Listed; words: Listed }
   none: { bias: number; weights: Listed }
-  patterns: Omit<Weights['patterns'], 'weights' | 'sparse'> & { weights: Listed; sparse: Listed }
+  patterns: FiledScores<Weights['patterns']>
+  wholes: FiledScores<Weights['wholes']>
 }
 
 /** Reads what `asJson` wrote. */
 export function asWeights(json: string): Weights {
-  const { facts, none, patterns, ...rest } = JSON.parse(json) as Filed
+  const { facts, none, patterns, wholes, ...rest } = JSON.parse(json) as Filed
   return {
     ...rest,
     facts: {
@@ -107,10 +122,7 @@ export function asWeights(json: string): Weights {
       words: open(facts.words, (words: Listed) => open(words, unscaled)),
     },
     none: { bias: none.bias, weights: open(none.weights, unscaled) },
-    patterns: {
-      ...patterns,
-      weights: open(patterns.weights, (row: number[]) => row.map(unscaled)),
-      sparse: open(patterns.sparse, (pairs: number[]) => pairs.map((part, i) => (i % 2 === 0 ? part : unscaled(part)))),
-    },
+    patterns: opened(patterns),
+    wholes: opened(wholes),
   }
 }
