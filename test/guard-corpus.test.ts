@@ -106,14 +106,18 @@ test.each([
   ['eleventh', 0.98, 1],
   ['twelfth', 0.96, 0],
   ['thirteenth', 0.83, 1],
-  ['fourteenth', 0.84, 1],
+  ['fourteenth', 0.87, 1],
+  ['fifteenth', 0.87, 0],
+  ['fifteenth-apart', 0.69, 1],
+  ['sixteenth', 0.95, 1],
+  ['sixteenth-apart', 0.82, 3],
 ])(
   'of the messages of the %s set at least the share that was reached stays without its secrets',
   (name, floor, falseMax) => {
     const planted = lines(name).filter(({ secrets }) => secrets.length > 0)
     const calm = lines(name).filter(({ secrets }) => secrets.length === 0)
-    expect(planted.length).toBeGreaterThanOrEqual(90)
-    expect(calm.length).toBeGreaterThanOrEqual(70)
+    expect(planted.length).toBeGreaterThanOrEqual(76)
+    expect(calm.length).toBeGreaterThanOrEqual(50)
     const whole = planted.filter(right).length
     const wrong = calm.filter(line => !right(line)).length
     console.log(

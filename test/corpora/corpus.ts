@@ -6,12 +6,13 @@ import { FIFTH, FIFTH_CALM } from './fifth.ts'
 import { MADE_WORDS, NAMED_WORDS } from './made-words.ts'
 import { SEVENTH, SEVENTH_CALM } from './seventh.ts'
 import { SIXTH, SIXTH_CALM } from './sixth.ts'
+import { CALM_NUMBERS, CALM_WORDS, CALM_WORDS_JA, TOLD_NUMBERS, TOLD_WORDS } from './told-words.ts'
 import { FOURTH, FOURTH_CALM, THIRD, THIRD_CALM } from './unseen.ts'
 import { dice } from './values.ts'
 import { fill } from './values-more.ts'
 
-/** One message of the corpus; `type` and `values` only where a secret is planted. */
-export type Sample = { text: string; template: string; type?: string; values: string[] }
+/** One message of the corpus; `type` and `values` only where a secret is planted. `persons` are the values that are no secret but private. */
+export type Sample = { text: string; template: string; type?: string; values: string[]; persons?: string[] }
 
 const BEFORE = {
   ja: [
@@ -126,6 +127,17 @@ export const MADE: { name: string; planted: Sample[]; harmless: Sample[] } = {
     NAMED_WORDS.map(template => ({ template })),
     2,
     18,
+  ),
+}
+
+/** Only to learn from. */
+export const TOLD: { name: string; planted: Sample[]; harmless: Sample[] } = {
+  name: 'told words',
+  planted: grow([...TOLD_WORDS, ...TOLD_NUMBERS], 8, 19),
+  harmless: grow(
+    [...CALM_WORDS, ...CALM_WORDS_JA, ...CALM_NUMBERS].map(template => ({ template })),
+    6,
+    20,
   ),
 }
 

@@ -28,12 +28,16 @@ export function lines(name: string): Line[] {
     .map(line => JSON.parse(line) as Line)
 }
 
+/** What is blacked out without being called a secret. */
+const PRIVATE = new Set(['person', 'address', 'email'])
+
 /** The same messages in the form of the older sets. */
 export function samples(name: string): { name: string; planted: Sample[]; harmless: Sample[] } {
   const all = lines(name).map(({ text, secrets }) => ({
     text,
     template: text,
     values: secrets.map(({ value }) => value),
+    persons: secrets.filter(({ kind }) => PRIVATE.has(kind)).map(({ value }) => value),
   }))
   return {
     name,

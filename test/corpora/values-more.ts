@@ -1,4 +1,5 @@
 import { ENGLISH_WORDS } from '../../src/understanding/secrets/seed.ts'
+import { TOLD } from './told-values.ts'
 import { ALNUM, BASE58, LOWER, MAKE, UPPER, card, digits, fours, from, pick, wide, withLuhn } from './values.ts'
 import type { Roll } from './values.ts'
 
@@ -236,7 +237,7 @@ export const MORE: Record<string, (roll: Roll) => string> = {
 export function fill(template: string, roll: Roll): { text: string; values: string[] } {
   const values: string[] = []
   const text = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = (MAKE[name] ?? MORE[name])?.(roll)
+    const value = (MAKE[name] ?? MORE[name] ?? TOLD[name])?.(roll)
     if (value === undefined) throw new Error(`no maker called ${name}`)
     values.push(value)
     return value

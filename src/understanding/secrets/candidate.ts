@@ -1,36 +1,43 @@
-import { isSpokenOf, LOGIN } from './context.ts'
 import type { Context } from './context.ts'
 import type { Folded } from './fold.ts'
 import { joinHalves } from './labelled.ts'
 import { isQuantity } from './number.ts'
 import type { NumberToken } from './number.ts'
+import { plainWords } from './plain.ts'
+import type { Part } from './talk.ts'
 import { PRODUCT, SPEECH, trimmed } from './word.ts'
 
-/** A stretch that could be a secret: a number, digits told in words, a made-up word, or a plain word where passwords are spoken of. */
-export type Candidate = { start: number; end: number; value: string; form: 'number' | 'spoken' | 'word' | 'plain' }
+/**
+ * A stretch that could be a secret: a number, digits told in words, a made-up word, or, where secrets are spoken of, a plain Latin
+ * word, several of them, or Japanese signs.
+ */
+export type Candidate = {
+  start: number
+  end: number
+  value: string
+  form: 'number' | 'spoken' | 'word' | 'plain' | 'phrase' | 'kana'
+}
 
 const NUMBER_MIN = 3
 const NUMBER_MAX = 12
 /** The beginnings by which people call numbers of firms. */
-const PREFIX = /^(?:0120|0570|0800|050|080|090|070)$/
+const PREFIX = /^(?:0120|0570|0800|0300|0330|0345|050|080|090|070)$/
 /** Names of files, pages and settings; links; mail addresses; signs that people put between words. */
 const NOT_A_WORD =
-  /:\/\/|^www\.|^\{?[0-9a-f]{8}-[0-9a-f]{4}-|^\d{1,2}[:.]\d\d ?[ap]m$|^[a-z]+(?:[._][A-Za-z]+)+$|^\*[A-Z]+$|base64|^(?:AAAA|MII|MFkw)|^ssh-|^[@<[\\]|^[\w.]{2,32}#\d{4}$|\.(?:com|net|org|jp|gg|me|io|gov|uk|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])(?![a-z])|^[\w.+-]+@[\w-]+\.|\.\.|\*\*|^[A-Z]{0,3}[$¥€£][\d,.]+[kKmM]?$|^[\d.,:/+x%~-]+$/i
+  /:\/\/|^www\.|^\{?[0-9a-f]{8}-[0-9a-f]{4}-|^\d{1,2}[:.]\d\d ?[ap]m$|^[a-z]+(?:\.[A-Za-z_]+)+$|^[a-z]+_[A-Za-z]+$|^[A-Z]+(?:_[A-Z]+)+$|^(?:your|my)_|_here$|^xpub|^CVE-|^[a-z_]+=[\d.]+$|^[$¥€£][\d.,]+\/?[a-z]{1,5}$|^[ur]\/\w|^[A-Z]+\*[A-Z]+|^\$[a-z]|^\*[A-Z]+$|base64|^(?:AAAA|MII|MFkw)|^ssh-|^[@<[\\]|^[\w.]{2,32}#\d{4}$|\.(?:com|net|org|jp|gg|me|io|gov|uk|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])(?![a-z])|^[\w.+-]+@[\w-]+\.|\.\.|\*\*|^[A-Z]{0,3}[$¥€£][\d,.]+[kKmM]?$|^[\d.,:/+x%~-]+$/i
 /** Capitals and a number, as goods and offers are named. */
 const MODEL =
-  /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)+(?:'s)?$|^[*_~]+[\w' -]+[*_~]+$|^\d[\d.,]*[A-Za-z]{1,4}$|^[A-Z]{1,5}-?\d{1,5}$|^[A-Z]{4,}20[12]\d$/
+  /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)+(?:'s)?$|^[*_~]+[\w' -]+[*_~]+$|^\d[\d.,]*[A-Za-z]{1,4}$|^[A-Z]{1,5}-?\d{1,5}$|^[A-Z]\d{1,2}-\d{2,7}$|^[A-Z]{1,4}-[A-Z]?\d{2,5}[A-Z]{0,2}\d?$|^[A-Z]{4,}20[12]\d$/
 const MIXED = /\d|[!#$%&*+=?@^~_]|[a-z][A-Z]/
-/** What stands right before a plain word that may be a value. */
-const HANDED = /(?:[「『"'`:=→はがを、ー]|->|\b(?:is|was|it's|to|used|be|as|or)) ?$/
-const SPOKEN_OF_BEFORE = 60
-const SPOKEN_OF_AFTER = 30
-
 /** Everything in a text that could be a secret by its form, in order of place within each form. */
 export function candidates(
   folded: Folded,
   sorted: readonly Context[],
   numbers: readonly NumberToken[],
   spoken: readonly NumberToken[],
+  parts: readonly Part[],
+  limit = Infinity,
+  usualMin?: number,
 ): Candidate[] {
   const found: Candidate[] = []
   const add = (start: number, end: number, value: string, form: Candidate['form']): void => {
@@ -42,9 +49,7 @@ export function candidates(
       add(start, end, digits, 'number')
   }
   for (const { start, end, value } of spoken) if (value.length >= NUMBER_MIN) add(start, end, value, 'spoken')
-  const speaks = sorted.some(({ kind }) => LOGIN.includes(kind))
-  for (const { start: from, end: to, isMixed } of words(folded.text)) {
-    if (!isMixed && !speaks) continue
+  for (const { start: from, end: to } of words(folded.text)) {
     const run = folded.text.slice(from, to)
     const open = /^["'`(<?!.,:;]+/.exec(run)?.[0].length ?? 0
     const whole = trimmed(run.slice(open)).replace(/[!?]+$/, '')
@@ -53,24 +58,20 @@ export function candidates(
     const start = end - value.length
     if (value.length < 4 || value.length > 64 || !/[A-Za-z]/.test(value)) continue
     const lower = value.toLowerCase()
-    if (MIXED.test(value)) {
-      if (!NOT_A_WORD.test(whole) && !MODEL.test(value) && !PRODUCT.test(lower) && !SPEECH.has(lower))
-        add(start, end, value, 'word')
-    } else if (
-      speaks &&
-      HANDED.test(folded.lower.slice(Math.max(0, start - 6), start)) &&
-      /^[A-Za-z]+(?:-[A-Za-z]+)*$/.test(value) &&
-      !/(?:ed|ing|ly)$/.test(value) &&
-      !SPEECH.has(lower) &&
-      isSpokenOf(sorted, start - SPOKEN_OF_BEFORE, end + SPOKEN_OF_AFTER, LOGIN)
+    if (
+      MIXED.test(value) &&
+      !NOT_A_WORD.test(whole) &&
+      !MODEL.test(value) &&
+      !PRODUCT.test(lower) &&
+      !SPEECH.has(lower)
     )
-      add(start, end, value, 'plain')
+      add(start, end, value, 'word')
   }
-  return found
+  return parts.length === 0 ? found : [...found, ...plainWords(folded, parts, limit, usualMin)]
 }
 
-/** Runs of visible ASCII; `isMixed` where one holds more than plain letters and the signs that close a sentence. */
-function* words(text: string): Generator<{ start: number; end: number; isMixed: boolean }> {
+/** Runs of visible ASCII that hold more than plain letters and the signs that close a sentence. */
+function* words(text: string): Generator<{ start: number; end: number }> {
   for (let at = 0; at < text.length; at++) {
     if (!isVisible(text.charCodeAt(at))) continue
     const start = at
@@ -84,7 +85,7 @@ function* words(text: string): Generator<{ start: number; end: number; isMixed: 
       if (capital ? wasSmall : !small && MIXING.includes(text.charAt(at))) isMixed = true
       wasSmall = small
     }
-    if (at - start >= 4 && at - start <= 70) yield { start, end: at, isMixed }
+    if (isMixed && at - start >= 4 && at - start <= 70) yield { start, end: at }
   }
 }
 

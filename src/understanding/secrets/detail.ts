@@ -8,7 +8,7 @@ const DAY =
 const DAY_AFTER_LABEL = new RegExp(`^[^0-9。.!?\\n昭平令]{0,12}?(?:is |was )?(?<![A-Za-z])(${DAY.source})`)
 const DAY_BEFORE_LABEL = new RegExp(`(${DAY.source}) ?$`)
 const EXPIRY =
-  /^[ は:=が/「\n]{0,4}(?:is |was )?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d|(?:0?[1-9]|1[0-2])月(?:20)?[2-4]\d年|(?:20)?[2-4]\d年(?:0?[1-9]|1[0-2])月)(?![\d/月日]|まで)/
+  /^[ は:=が/「\n]{0,4}(?:is |was |date )?((?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?[2-4]\d|(?:0?[1-9]|1[0-2])月(?:20)?[2-4]\d年|(?:20)?[2-4]\d年(?:0?[1-9]|1[0-2])月)(?![\d/月日]|まで)/
 const AMAZON_ORDER = /(?<![\w-])(?:\d{3}|D\d{2})-\d{7}-\d{7}(?![\w-])/g
 const RECOVERY_CODE =
   /^[\s、,:;・/|(「」『』")\]はがと&=-]{0,6}(?:\d{1,2}[.)] )?(?:is |are |was |and )?((?=[A-Za-z-]{0,20}\d)[A-Za-z0-9]{4,12}(?:[- ](?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,8}){0,5})(?![A-Za-z])/
@@ -18,7 +18,7 @@ const RECOVERY_LATER =
   /^[^。!?0-9-]{1,24}?(?<![A-Za-z0-9])((?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}(?:-(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{4,6}){1,3})(?![A-Za-z0-9-])/
 
 /** Finds birth dates, card expiry dates, recovery codes and order numbers by their shape and the word beside them. */
-export function details(folded: Folded, sorted: readonly Context[]): Finding[] {
+export function details(folded: Folded, sorted: readonly Context[], cards: readonly Finding[]): Finding[] {
   const found: Finding[] = []
   const { text } = folded
   for (const match of text.matchAll(AMAZON_ORDER))
@@ -27,7 +27,7 @@ export function details(folded: Folded, sorted: readonly Context[]): Finding[] {
     const context = sorted[i]
     if (!context) continue
     if (context.kind === 'birth') birth(text, context, found)
-    if (context.kind === 'expiry' && cardNear(sorted, i)) {
+    if (context.kind === 'expiry' && (cardNear(sorted, i) || isBesideCard(context, cards))) {
       const match = EXPIRY.exec(text.slice(context.end, context.end + 24))
       if (match?.[1]) {
         const end = context.end + match[0].length
@@ -58,6 +58,13 @@ function cardNear(sorted: readonly Context[], at: number): boolean {
     if (here && other && (other.kind === 'card' || other.kind === 'cvc') && Math.abs(other.start - here.start) <= 70)
       return true
   return false
+}
+
+const BESIDE_CARD = 60
+
+/** The number of a card stands shortly before. */
+function isBesideCard({ start }: Context, cards: readonly Finding[]): boolean {
+  return cards.some(({ type, end }) => type === 'card-number' && end <= start && start - end <= BESIDE_CARD)
 }
 
 function recovery(text: string, context: Context, found: Finding[]): void {

@@ -21,10 +21,12 @@ import { isQuantity, numberTokens } from './number.ts'
 import { passwords } from './password.ts'
 import { scored } from './scorer.ts'
 import { seeds } from './seed.ts'
-import { shaped } from './shaped.ts'
+import { keyboardRows, shaped } from './shaped.ts'
 import { spelledOut } from './spelled.ts'
 import { spokenNumbers } from './spoken.ts'
 import { tokens } from './token.ts'
+import { usualness } from './usual.ts'
+import { SPEECH } from './word.ts'
 
 /** A secret in the text as given: UTF-16 range and the id of the text that says what to do about it. */
 export type Secret = { type: SecretType; start: number; end: number; advice: `secret.${SecretType}` }
@@ -86,15 +88,17 @@ function findAll(folded: Folded): Finding[] {
   const sorted = contexts(folded.lower)
   const spoken = spokenNumbers(folded)
   const numbers = [...numberTokens(folded, sorted), ...spoken].sort((a, b) => a.start - b.start)
+  const numbered = cards(folded, sorted, spoken)
   const found = [
-    ...cards(folded, sorted, spoken),
+    ...numbered,
     ...labelled(folded, sorted, numbers),
     ...passwords(folded, sorted),
     ...shaped(folded, sorted),
+    ...keyboardRows(folded),
     ...tokens(folded, sorted),
     ...seeds(folded, sorted),
     ...identities(folded, sorted, spoken),
-    ...details(folded, sorted),
+    ...details(folded, sorted, numbered),
     ...lists(folded, sorted),
     ...spelledOut(folded),
     ...answers(folded),
@@ -129,19 +133,26 @@ function unfound(found: readonly Finding[]): (range: { start: number; end: numbe
   return ({ start, end }) => !(taken[start] === 1 || taken[end - 1] === 1)
 }
 
-/** The same secret said a second time, where no word announces it any more. */
+/** So long must the letters of a password be to be taken out alone: "himawari" beside "himawari1". */
+const STEM_MIN = 5
+
+/** The same secret said a second time, where no word announces it any more, in other capitals, or without its digits. */
 function echoes(folded: Folded, found: readonly Finding[]): Finding[] {
   const values = new Map<string, Finding>()
+  const stems = new Map<string, Finding>()
   for (const one of found) {
-    const value = folded.text.slice(one.start, one.end)
-    if (isSecret(one.type) && value.length <= 64 && (value.length >= 6 || /^(?=.*\d)(?=.*[A-Za-z])/.test(value)))
-      values.set(value, one)
+    const value = folded.lower.slice(one.start, one.end)
+    if (!isSecret(one.type) || value.length > 64) continue
+    if (value.length >= 6 || /^(?=.*\d)(?=.*[a-z])/.test(value)) values.set(value, one)
+    const stem = one.type === 'password' ? /^([a-z]{5,24})[\d!?#._-]{1,8}$/.exec(value)?.[1] : undefined
+    if (stem !== undefined && stem.length >= STEM_MIN && usualness(stem, 0, stem.length) < 2 && !SPEECH.has(stem))
+      stems.set(stem, one)
   }
   if (values.size === 0) return []
   const again: Finding[] = []
-  for (const match of folded.text.matchAll(/[!-~]{4,64}/g)) {
+  for (const match of folded.lower.matchAll(/[!-~]{4,64}/g)) {
     const value = match[0].replace(/^[("'<]+|[.,;:!?)"'>]+$/g, '')
-    const first = values.get(match[0]) ?? values.get(value)
+    const first = values.get(match[0]) ?? values.get(value) ?? stems.get(value.replace(/[\d!?#._-]{1,8}$/, ''))
     const start = match.index + match[0].indexOf(value)
     if (first && first.start !== start && !isQuantity(folded, start, start + value.length))
       again.push({ ...first, start, end: start + value.length, rank: 30 })

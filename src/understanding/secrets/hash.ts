@@ -1,7 +1,7 @@
 import { hashOn, NO_HASH } from '../hash.ts'
 
 /** Features are numbers below this; two that fall on the same number share a weight. */
-export const FEATURES = 1 << 16
+export const FEATURES = 1 << 17
 
 /** Spreads a hash over the features. */
 export function place(hash: number): number {

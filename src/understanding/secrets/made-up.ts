@@ -71,7 +71,7 @@ const KANA_MIXED = /(?<=[のはがて、「『:→\s])[ぁ-んァ-ヶー一-龠]
 /** A Latin word that ends a Japanese sentence. */
 const PLAIN = /(?<=[ぁ-んァ-ヶー「『、])[a-z]{5,24}(?=[」』]?(?:です|でし|だっ|だよ|にし|に変|。|\n|$))/g
 const NO_PASSWORD =
-  /:\/\/|^[@<[]|^[A-Z]{0,3}[$¥€£][\d,.]+$|^[\w.]{2,32}#\d{1,4}$|^#[A-Za-z0-9_]+$|\\|^[0-9a-f]{7,}$|^0x|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d+[a-z]{1,4}$|^v?\d[\d.]*[a-z]?\d*$|\.(?:com|net|org|jp|gg|me|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])\b|^\w+[=?&]\w*[=&]|[?&]\w+=|\.\.|^[a-z-]+\/[a-z-]+/i
+  /:\/\/|^[a-z_]+=[\d.]+$|^[ur]\/\w|^[$¥€£][\d.,]+\/|^[@<[]|^[A-Z]{0,3}[$¥€£][\d,.]+$|^[\w.]{2,32}#\d{1,4}$|^#[A-Za-z0-9_]+$|\\|^[0-9a-f]{7,}$|^0x|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d+[a-z]{1,4}$|^v?\d[\d.]*[a-z]?\d*$|\.(?:com|net|org|jp|gg|me|html?|php|png|jpe?g|gif|pdf|zip|exe|txt|docx?|mp[34])\b|^\w+[=?&]\w*[=&]|[?&]\w+=|\.\.|^[a-z-]+\/[a-z-]+/i
 
 function isShaped(folded: Folded, value: string, start: number): boolean {
   if (value.length < 3 || NO_PASSWORD.test(value) || isMail(value) || value.includes('\0')) return false

@@ -11,7 +11,7 @@ export const SPEECH = new Set(
     'would should will wont cant isnt wasnt doesnt didnt hasnt today yesterday years months days ago since until after before over under more less most than ' +
     'google amazon apple gmail line yahoo rakuten facebook instagram twitter discord steam chrome icloud microsoft netflix paypay mercari telegram whatsapp x id pc sms url pdf sns ng ' +
     'public online visible dead toast garbage junk trash rubbish history private useless worthless outdated complex complicated hard difficult tricky guessable obvious terrible awful great perfect clean intact active inactive disabled enabled pending due overdue optional mandatory alright crap shit weird odd funny normal next first second last current previous temporary permanent unique fake real true false free full half missing absent wanted personal important enough longer shorter stronger weaker better worse case-sensitive alphanumeric digits numeric letters numbers characters works worked unchanged removed redacted hidden omitted deleted censored withheld masked app web iphone ipad android mac windows safari firefox edge bitwarden lastpass 1password keepass passkey wifi wi-fi mfa otp spotify paypal binance coinbase metamask outlook hotmail docomo au ' +
-    'softbank aeon suica email e-mail dm authenticator capslock null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a'
+    'softbank aeon suica email e-mail dm authenticator capslock null none undefined true false yes please help thanks thank hello hi me you i we they he she us them office365 2fa web3 n/a minimum maximum nonsense business passwort passwords'
   ).split(/\s+/),
 )
 
