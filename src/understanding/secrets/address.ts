@@ -14,6 +14,8 @@ const BUILDING =
 const AFTER_PREFECTURE = new RegExp(
   `^ ?(?=[^\\n。、0-9]{0,20}[市区町村郡])[一-龠々ぁ-んァ-ヶー ]{2,28}?${STREETS}${BLOCK}${BUILDING}`,
 )
+/** Country places have a number behind a gap and no blocks. */
+const COUNTRYSIDE = /^(?=[^\n。、0-9]{0,20}[市区町村郡])[一-龠々ぁ-んァ-ヶー]{4,28} \d{1,4}(?=[\s、。]|$|の|です|に)/
 const AFTER_TOWN = new RegExp(
   `^(?!内|外|民|長|役|議|場|所|営|立|別)[一-龠々ぁ-んァ-ヶー]{0,12}?${STREETS}${BLOCK}${BUILDING}`,
 )
@@ -42,7 +44,8 @@ export function addresses(folded: Folded, sorted: readonly Context[]): Finding[]
   }
   for (const match of text.matchAll(PREFECTURE)) {
     const start = match.index + match[0].length
-    const rest = AFTER_PREFECTURE.exec(text.slice(start, start + 70))
+    const line = text.slice(start, start + 70)
+    const rest = AFTER_PREFECTURE.exec(line) ?? COUNTRYSIDE.exec(line)
     if (rest) add(start, start + rest[0].length)
   }
   for (const match of text.matchAll(/[市区町村]/g)) {

@@ -4,6 +4,11 @@ import { finding } from './number.ts'
 
 const JAPANESE_PHONE =
   /(?<![\d-])(?:\(0\d{1,4}\) ?\d{1,4}[- ]\d{3,4}|0\d{1,4}[-(. ]{1,2}\d{1,4}[-). ]{1,2}\d{3,4}|0[5789]0\d{8}|0120\d{6}|0800\d{7}|0[1-9]\d{8})(?![\d-])/g
+/** With の between the groups, as numbers are said, or in kanji. */
+const SAID_PHONE =
+  /(?<![\d〇一二三四五六七八九])[0〇][5789五七八九][0〇] ?[の、-] ?[\d〇一二三四五六七八九]{4} ?[の、-] ?[\d〇一二三四五六七八九]{4}(?![\d〇一二三四五六七八九])|(?<!\d)0\d{1,3} ?の ?\d{2,4} ?の ?\d{4}(?!\d)/g
+/** British mobiles without a gap; so many digits after 07 are nothing else. */
+const BRITISH_MOBILE = /(?<![\d-])07\d{9}(?![\d-])/g
 const WORLD_PHONE = /(?<![\d+])\+ ?\d{1,3}(?:[- .()]{0,2}\d{1,5}){2,6}(?!\d)/g
 const AMERICAN_PHONE = /(?<![\d-])(?:1[- .])?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\d-])/g
 const BRITISH_PHONE = /(?<![\d-])0\d{3,4} \d{3} ?\d{3,4}(?![\d-])/g
@@ -13,6 +18,8 @@ const IP6 = /(?<![0-9a-f:])(?:[0-9a-f]{1,4}:){4,7}(?::?[0-9a-f]{1,4}){1,3}(?![0-
 /** Free and shared-cost numbers belong to firms and offices, never to a person: 0120, 0570, 0800, 0300, 1-800. */
 function isService(number: string): boolean {
   const digits = number.replace(/\D/g, '')
+  // 080-0…: a mobile; the free numbers are written 0800-….
+  if (/^0[5789]0\D/.test(number)) return false
   return (
     /^0(?:120|570|990|800\d{7}$)/.test(digits) ||
     (/^(?:0?800|0?808|03\d\d|084[345])/.test(digits) &&
@@ -25,7 +32,7 @@ function isService(number: string): boolean {
 export function contacts(folded: Folded): Finding[] {
   const found: Finding[] = []
   const { text, lower } = folded
-  for (const pattern of [JAPANESE_PHONE, AMERICAN_PHONE, BRITISH_PHONE])
+  for (const pattern of [JAPANESE_PHONE, SAID_PHONE, AMERICAN_PHONE, BRITISH_PHONE, BRITISH_MOBILE])
     for (const match of text.matchAll(pattern))
       if (!isService(match[0])) found.push(finding('phone', match.index, match.index + match[0].length, 45))
   for (const match of text.matchAll(WORLD_PHONE)) {
@@ -36,8 +43,8 @@ export function contacts(folded: Folded): Finding[] {
   for (const match of lower.matchAll(SPELLED_AT)) spelled(lower, match.index, match[0].length, found)
   for (const match of text.matchAll(IP4)) {
     if (
-      !/(?:v|ver\.?|version|バージョン|ios|android|windows) ?$/.test(
-        lower.slice(Math.max(0, match.index - 10), match.index),
+      !/(?:\bv|ver\.?|version(?: of [a-z ]{1,16}| is|:)?|firmware(?: is|:)?|build|バージョンは?|ファームウェアは?|ios|android|windows|edge|chrome|client is) ?$/.test(
+        lower.slice(Math.max(0, match.index - 28), match.index),
       )
     )
       found.push(finding('ip-address', match.index, match.index + match[0].length, 40))

@@ -7,6 +7,8 @@ const ALPHABET =
   'alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|x-ray|xray|yankee|zulu'
 const ALPHABET_JA =
   'アルファ|ブラボー|チャーリー|デルタ|エコー|フォックストロット|ゴルフ|ホテル|インディア|ジュリエット|キロ|リマ|マイク|ノベンバー|オスカー|パパ|ケベック|ロメオ|シエラ|タンゴ|ユニフォーム|ビクター|ウイスキー|エックスレイ|ヤンキー|ズールー'
+const LETTERS_JA =
+  'エー|ビー|シー|ディー|イー|エフ|ジー|エイチ|エッチ|アイ|ジェー|ジェイ|ケー|ケイ|エル|エム|エヌ|オー|ピー|キュー|アール|エス|ティー|ユー|ブイ|ダブリュー|エックス|ワイ|ゼット'
 const DIGITS_JA = 'ゼロ|イチ|ニ|サン|ヨン|ゴ|ロク|ナナ|ハチ|キュー|キュウ'
 
 /** Letters told by the words of the spelling alphabet, digits between. */
@@ -18,6 +20,7 @@ const BY_ALPHABET_JA = new RegExp(
   `(?:${ALPHABET_JA})(?:[ ・、-]{1,2}(?:${ALPHABET_JA}|${DIGITS_JA}|\\d{1,4})){3,20}`,
   'g',
 )
+const BY_LETTERS_JA = new RegExp(`(?:${LETTERS_JA})(?:[ ・、]{1,2}(?:${LETTERS_JA}|${DIGITS_JA}|\\d{1,4})){3,20}`, 'g')
 /** "B as in boy, R as in roger, 3, 3". */
 const AS_IN =
   /\b[a-z0-9](?: as in | for | like )[a-z]{2,12}(?:[ ,.]{1,3}(?:and |then )?(?:[a-z0-9](?: as in | for | like )[a-z]{2,12}|\d{1,4})\b){2,24}/g
@@ -45,6 +48,7 @@ export function spelledOut(folded: Folded): Finding[] {
   }
   for (const pattern of [BY_ALPHABET, AS_IN])
     for (const match of lower.matchAll(pattern)) add('one-time-code', match.index, match[0].length)
+  for (const match of text.matchAll(BY_LETTERS_JA)) add('password', match.index, match[0].length)
   for (const match of text.matchAll(BY_ALPHABET_JA)) add('one-time-code', match.index, match[0].length)
   for (const match of lower.matchAll(BY_CASE)) add('password', match.index, match[0].length)
   for (const match of text.matchAll(BY_CASE_JA)) add('password', match.index, match[0].length)
