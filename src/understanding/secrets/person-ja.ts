@@ -39,6 +39,8 @@ const PATTERNS: readonly { pattern: RegExp; isSure: boolean }[] = [
   { pattern: /(?<![一-龠々])([一-龠々]{2,3}(?:[ァ-ヶー]{2,4}|(?:(?![のはがをにでとも])[ぁ-ん]){2,4}[子美代江]?))(?=さん|さま|様|氏)/g, isSure: true }, // prettier-ignore
   // 「名前は古賀野ひろし、って」
   { pattern: /(?:名前|本名|名義)は[「『]?([一-龠々]{2,3}(?:(?![のはがをにでとも])[ぁ-ん]){2,4}[子美代江]?)(?=[」』]?(?:、|。|って|という|です|でし|だっ))/g, isSure: true }, // prettier-ignore
+  // 「小暮 達也が」: a gap between Chinese signs, which Japanese has nowhere else.
+  { pattern: new RegExp(`(?<![一-龠々])([一-龠々]{1,3} [一-龠々]{1,3})${END}`, 'g'), isSure: false }, // prettier-ignore
   // 「滝川先生(滝川洋平)」: the family name a second time.
   { pattern: /(?<=([一-龠々]{1,3})(?:先生|さん|課長|部長|社長|店長|氏|様|夫妻|家)[^一-龠々\n]{0,3})(\1[一-龠々ぁ-んァ-ヶ]{1,3})(?=[)」、。]|さん|という|です|の|が|は)/g, isSure: true }, // prettier-ignore
 ]

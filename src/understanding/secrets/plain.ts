@@ -20,6 +20,8 @@ const JA_END =
   /です|でした|だった|だよ|だと思|だけ|にして|にしま|にした|に変え|に設定|って(?:言|入|打|教|答|書|いう|いっ|やつ|感|コメ|送|返|出|で|の|、|。|$)|という|とかいう|っていう|と入|と打|と答|と言|と書|と伝|と返|と登|とコメ|を入|を使|を打|を教|を設|を登|をその|のまま|で入|で開|で登|で通|まで言|まで教|[。、」』)!?\n→]|$|なんで|なので|でござ|しか|くらい|に[0-9]|をひっくり|を逆/g
 const JA_SIZE_MAX = 14
 const JA_STARTS_MAX = 3
+/** As long as the longest ending that is asked for. */
+const TAIL = 6
 
 /** Words as usual as this are none that anybody would guess a password by. */
 const USUAL_MIN = 2
@@ -51,7 +53,11 @@ export function plainWords(folded: Folded, parts: readonly Part[], limit: number
     }
     if (!/[\u3040-\u9fff]/.test(part)) continue
     for (const match of part.matchAll(BETWEEN_JAPANESE)) add(offset + match.index, match[0], 'phrase')
-    for (const match of part.matchAll(JA_END)) japanese(part, match.index, offset, add)
+    for (const { index } of part.matchAll(JA_END)) {
+      // Most clauses end like this: asked once before any beginning is looked for.
+      const tail = part.slice(Math.max(0, index - TAIL), index)
+      if (!CLAUSE_END.test(tail) && !NOT_TOLD.test(tail)) japanese(part, index, offset, add)
+    }
   }
   return found
 }
@@ -87,28 +93,17 @@ function japanese(
   let starts = 0
   for (let at = end; at > 0 && end - at <= JA_SIZE_MAX && starts < JA_STARTS_MAX; at--) {
     const before = part.charCodeAt(at - 1)
-    if (end - at >= 2 && isOpening(before)) {
+    if (end - at >= 2 && OPENINGS.has(before)) {
       starts += 1
-      const value = part.slice(at, end)
-      if (isWord(value)) add(offset + at, value, 'kana')
+      if (isWord(part, at, end)) add(offset + at, part.slice(at, end), 'kana')
     }
-    if (isStop(before)) return
+    if (STOPS.has(before)) return
   }
   // The text may begin with the value.
-  if (offset === 0 && end >= 2 && end <= JA_SIZE_MAX && starts < JA_STARTS_MAX) {
-    const value = part.slice(0, end)
-    if (isWord(value)) add(0, value, 'kana')
-  }
+  const isFirst = offset === 0 && end >= 2 && end <= JA_SIZE_MAX && starts < JA_STARTS_MAX
+  if (isFirst && isWord(part, 0, end)) add(0, part.slice(0, end), 'kana')
 }
 
-const SIGNS = /^[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\u3005A-Za-z0-9\u30fb-]+$/
-const JAPANESE = /[\u3041-\u30fa\u4e00-\u9fff]/
-const HIRAGANA = /^[\u3041-\u3096\u30fc]+$/
-/** A particle between two words, which a single word does not hold. */
-const CLAUSE = /[\u30a1-\u30fc\u4e00-\u9fff][はをがにで]|[はをが][\u30a1-\u30fc\u4e00-\u9fff]|^[をんっゃゅょー]/
-
-/** Kana behind a Chinese sign bend a verb; one or two before it are a polite or a pointing word; and how clauses end. */
-const INFLECTED = /[\u4e00-\u9fff](?!の)[\u3041-\u3096]|^[\u3041-\u3096]{1,2}[\u4e00-\u9fff]|[っんゃゅょ]$/
 /** 「第八かもめ丸」: a name in kana with Chinese signs on both sides. */
 const FRAMED = /^[\u4e00-\u9fff]+[\u3041-\u3096]{3,}[\u4e00-\u9fff]$/
 const CLAUSE_END =
@@ -120,21 +115,61 @@ const COUNTED =
 const NOT_TOLD =
   /(?:旧姓|名前|なまえ|誕生日|本名|番号|住所|記念日|出身地|ペット|パスワード|暗証|合言葉|言葉|質問|答え|今更|今回|全部|全員|自分|相手|家族|友達|会社|銀行|電話|アプリ|アカウント|メール|ログイン|サイト|画面|ページ|コード|ロック|入力|設定|登録|変更|必要|大丈夫|不安|心配|無理|だめ|ダメ|はい|いいえ)$/
 
-function isWord(value: string): boolean {
-  if (!SIGNS.test(value) || !JAPANESE.test(value)) return false
-  if (CLAUSE_END.test(value) || COUNTED.test(value) || NOT_TOLD.test(value)) return false
-  return HIRAGANA.test(value)
-    ? value.length >= 3
-    : !CLAUSE.test(value) && (!INFLECTED.test(value) || FRAMED.test(value))
+const HIRAGANA = 1
+const KATAKANA = 2
+const HAN = 3
+const LATIN = 4
+
+function kindOf(unit: number): number {
+  if (unit >= 0x3041 && unit <= 0x3096) return HIRAGANA
+  if (unit >= 0x30a1 && unit <= 0x30fc) return KATAKANA
+  if ((unit >= 0x4e00 && unit <= 0x9fff) || unit === 0x3005) return HAN
+  return (unit >= 0x30 && unit <= 0x39) ||
+    (unit >= 0x41 && unit <= 0x5a) ||
+    (unit >= 0x61 && unit <= 0x7a) ||
+    unit === 0x2d
+    ? LATIN
+    : 0
 }
 
-const OPENINGS = new Set([...'はがをのもでに、。「『(:→= \nとや・'].map(sign => sign.charCodeAt(0)))
-const STOPS = new Set([...'。「『」』(:→=\n!?、 '].map(sign => sign.charCodeAt(0)))
+const codes = (signs: string): ReadonlySet<number> => new Set([...signs].map(sign => sign.charCodeAt(0)))
+/** Particles that a single word does not hold between signs of other kinds. */
+const PARTICLES = codes('はをがにで')
+const PARTICLES_BEFORE = codes('はをが')
+const NO_BEGINNING = codes('をんっゃゅょー')
+const NO_END = codes('っんゃゅょ')
+const NO = 'の'.charCodeAt(0)
+const LONG = 'ー'.charCodeAt(0)
 
-function isOpening(unit: number): boolean {
-  return OPENINGS.has(unit)
+/**
+ * Whether a stretch could be one word: no particle between words, no kana that bends a verb behind a Chinese sign, none of one or
+ * two signs before one, as in polite and pointing words.
+ */
+function isWord(text: string, from: number, to: number): boolean {
+  let isBent = NO_END.has(text.charCodeAt(to - 1))
+  let isKana = true
+  let isJapanese = false
+  let last = 0
+  if (NO_BEGINNING.has(text.charCodeAt(from))) return false
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at)
+    const kind = kindOf(unit)
+    if (kind === 0) return false
+    if (kind !== LATIN) isJapanese = true
+    if (kind !== HIRAGANA && unit !== LONG) isKana = false
+    if (kind === HIRAGANA && (last === HAN || last === KATAKANA) && PARTICLES.has(unit)) return false
+    if (last === HIRAGANA && (kind === HAN || kind === KATAKANA) && unit !== LONG) {
+      if (PARTICLES_BEFORE.has(text.charCodeAt(at - 1))) return false
+      if (kind === HAN && at - from <= 2) isBent = true
+    }
+    if (kind === HIRAGANA && last === HAN && unit !== NO) isBent = true
+    last = kind
+  }
+  if (!isJapanese) return false
+  if (isKana) return to - from >= 3
+  const value = text.slice(from, to)
+  return (!isBent || FRAMED.test(value)) && !COUNTED.test(value)
 }
 
-function isStop(unit: number): boolean {
-  return STOPS.has(unit)
-}
+const OPENINGS = codes('はがをのもでに、。「『(:→= \nとや・')
+const STOPS = codes('。「『」』(:→=\n!?、 ')
