@@ -23,9 +23,9 @@ const ROOT = join(import.meta.dirname, '../..')
 const TABLE = join(ROOT, 'src/understanding/secrets/usual.txt')
 /** Where the learned weights of the scorer of secrets stand. */
 const WEIGHTS = join(ROOT, 'src/understanding/secrets/scorer.json')
-/** Whole messages that were looked at after they had been measured. The set kept apart is not among them. */
 /** Whole messages of others count more than templates, of which each stands here several times. */
 const LINES_WEIGHT = 3
+/** Whole messages that were looked at after they had been measured. The sets kept apart are not among them. */
 const LEARNED = ['ninth', 'tenth', 'eleventh', 'twelfth', 'thirteenth', 'fifteenth', 'sixteenth']
 /** Stories hold no secret and many numbers; there are far more of them. */
 const STORY_WEIGHT = 0.3
@@ -41,7 +41,7 @@ const USUAL_MIN = 3
 const TOO_MUCH = 2
 
 /** What there is to learn from one message: every candidate of the guard, and whether it is one of the planted values. */
-export function read({ text, values, type, persons = [] }: Sample, weight: number): Read {
+function read({ text, values, type, persons = [] }: Sample, weight: number): Read {
   const folded = fold(text)
   const sorted = contexts(folded.lower)
   const talk = talks(folded.lower)
@@ -85,7 +85,7 @@ type Learned = { bias: number; weights: Float64Array }
 /** So many orders of the examples are learned in, and their weights averaged: what only one order makes of a word averages out. */
 const ORDERS = [5, 6, 7, 8]
 
-export function learn(examples: readonly Example[]): Learned {
+function learn(examples: readonly Example[]): Learned {
   const weights = new Float64Array(FEATURES)
   let bias = 0
   for (const seed of ORDERS) {
@@ -141,10 +141,10 @@ function storyTexts(): string[] {
     .map(line => (JSON.parse(line) as { text: string }).text)
 }
 
-export const stories = (): Read[] => storyTexts().map(text => read({ text, template: text, values: [] }, STORY_WEIGHT))
+const stories = (): Read[] => storyTexts().map(text => read({ text, template: text, values: [] }, STORY_WEIGHT))
 
 /** Counts in how many stories each word stands, and takes the table on at once: what is learned after it is learned with it. */
-export function learnUsual(): string {
+function learnUsual(): string {
   USUAL.fill(0)
   const counts = new Map<string, number>()
   for (const text of storyTexts()) {
@@ -159,13 +159,13 @@ export function learnUsual(): string {
 }
 
 type Set = { name: string; planted: Read[]; harmless: Read[] }
-export const all = (reads: readonly Read[]): Example[] => reads.flatMap(({ examples }) => examples)
+const all = (reads: readonly Read[]): Example[] => reads.flatMap(({ examples }) => examples)
 const least = ({ examples }: Read, learned: Learned): number =>
   Math.min(...examples.filter(({ secret }) => secret).map(({ slots }) => score(learned, slots)))
 const most = ({ examples }: Read, learned: Learned): number =>
   Math.max(-Infinity, ...examples.map(({ slots }) => score(learned, slots)))
 
-export function readSets(): Set[] {
+function readSets(): Set[] {
   const sets = [...SETS, MADE, TOLD].map(set => ({ ...set, weight: 1 }))
   const whole = LEARNED.map(name => ({ ...samples(name), weight: LINES_WEIGHT }))
   return [...sets, ...whole].map(({ name, planted, harmless, weight }) => ({

@@ -24,7 +24,7 @@ const NAMES_EN =
 const PAIRS_EN = [
   'Acacia Avenue', 'Mill Lane', 'Orchard Rise', 'Beech Grove', 'St Cuthbert', 'St Winifred', 'Holy Trinity', 'Oakfield Primary',
   'Mr Whiskers', 'Mrs Doyle', 'Miss Trunchbull', 'Captain Haddock', 'Lord Snooty', 'Princess Leia', 'Vauxhall Corsa', 'Morris Minor', 'Honda Civic', 'Fiat Panda',
-  'Leeds United', 'Aston Villa', 'Real Madrid', 'Fleetwood Mac', 'Purple Rain', 'Blue Velvet', 'Yellow Submarine', 'Golden Eagle', 'Freddie Mercury', 'David Bowie', 'Dolly Parton',
+  'Leeds United', 'Aston Villa', 'Real Madrid', 'Fleetwood Mac', 'Purple Rain', 'Blue Velvet', 'Yellow Submarine', 'Golden Eagle', 'Silver Arrow', 'Winter Garden', 'Copper Kettle',
 ] // prettier-ignore
 const SENTENCES_EN = [
   'my dog eats green apples', 'the moon is made of cheese', 'nobody puts baby in the corner', 'grandma makes the best soup', 'four tired horses sleep', 'I like big trees', 'never trust a smiling cat', 'we all live in a boat', 'open the door please', 'tea at four sharp',
@@ -50,7 +50,7 @@ const KATA =
   チョコレート マカロン ハンバーグ オムライス ナポリタン カレーライス メロンパン シュークリーム`)
 const KANJI =
   list(`朝日 夕焼 月夜 青空 富士山 琵琶湖 金閣寺 清水寺 軽井沢 小樽 函館 尾道 飛騨 熱海 草津 別府 枕崎 花火 桜餅 抹茶 納豆 味噌汁 焼魚
-  美空 石原 長嶋 王貞治 大鵬 千代富士 坂本龍馬 織田信長 武田信玄 柴犬 三毛猫 龍神 雷神 勅使河原 小鳥遊 東雲 五月雨 北斗 南風 一期一会 花鳥風月 七転八起`)
+  夏空 河原 山桜 金太郎 大鵬 浦島太郎 桃太郎 雪女 座敷童 柴犬 三毛猫 龍神 雷神 勅使河原 小鳥遊 東雲 五月雨 北斗 南風 一期一会 花鳥風月 七転八起`)
 const JA_MIXED = list(
   `ミルク通り さくら坂 みどり丸 第三ひかり丸 ひまわり号 はと時計 うさぎ組 ポチ太郎 タマ子 月のうさぎ カフェ青空 ラーメン太郎 やまと魂 キラキラ星`,
 )

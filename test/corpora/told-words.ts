@@ -538,6 +538,7 @@ export const TOLD_NUMBERS: Planted[] = [
   ),
 ]
 
+/** Numbers that open nothing. */
 export const CALM_NUMBERS: string[] = calm(`it was {year} when I opened it
   since {year}, never a problem
   I have had it since {year}
@@ -618,6 +619,7 @@ export const CALM_NUMBERS: string[] = calm(`it was {year} when I opened it
   {flight}に乗ります
   支店は{small}番です`)
 
+/** Words beside talk of passwords that are none. */
 export const CALM_WORDS: string[] = calm(`I changed my password from {service} already
   is {service} safe for passwords
   I keep my passwords in {service}
@@ -765,6 +767,7 @@ export const CALM_WORDS: string[] = calm(`I changed my password from {service} a
   no dije nada a nadie
   je n'ai rien donné`)
 
+/** The same in Japanese. */
 export const CALM_WORDS_JA: string[] = calm(`{service}は使い回してません
   いつも{service}を使っています
   いつも{service}でログインしてます

@@ -11,11 +11,11 @@ const GIVEN_NAMES = new Set(
   ).split(' '),
 )
 
-/** Names that everybody knows from advertisements of thieves: they say what the fraud was, and reach nobody. */
-const FAMOUS =
-  /^(?:Elon Musk|Donald Trump|Joe Biden|Bill Gates|Jeff Bezos|Mark Zuckerberg|Warren Buffett|Taylor Swift|Keanu Reeves|Brad Pitt|Tom Hanks|Johnny Depp|Martin Lewis|Tim Cook|Kevin Costner|Michael Saylor|Vitalik Buterin|Steve Jobs|Will Smith|John Lewis|John Deere|Milton Keynes|Eve Online|Captain Hook)$/
+/** Shops, towns and games that are called like somebody. */
+const NOBODY =
+  /^(?:John Lewis|John Deere|Milton Keynes|Eve Online|Captain Hook|Grant Thornton|Charles Schwab|Wells Fargo|Dean Street)$/
 
-/** True for a given and a family name that belong to nobody in the news. */
+/** True for a given and a family name. */
 export function isGivenName(words: readonly string[]): boolean {
-  return GIVEN_NAMES.has((words[0] ?? '').toLowerCase()) && !FAMOUS.test(words.join(' '))
+  return GIVEN_NAMES.has((words[0] ?? '').toLowerCase()) && !NOBODY.test(words.join(' '))
 }

@@ -18,7 +18,7 @@ import type { Part, Talk } from './talk.ts'
 /** What was learned: one signed byte for each feature, `scale` of them make one unit of log odds. */
 export type Weights = { readonly bias: number; readonly scale: number; readonly bytes: Int8Array }
 
-export const WEIGHTS = load()
+const WEIGHTS = load()
 
 function load(): Weights {
   const { bias, scale, weights } = JSON.parse(readFileSync(join(import.meta.dirname, 'scorer.json'), 'utf8')) as {
@@ -35,15 +35,23 @@ function load(): Weights {
  * From these log odds on a candidate is taken for a secret. Chosen where sets of whole messages, left out in turn by thirds, kept
  * their false ones near 1 %: made-up words are so seldom anything else that little has to speak for them.
  */
-export const SURE: Record<Candidate['form'], number> = { number: 0, spoken: 0, word: -2, plain: 0, phrase: 1, kana: 1 }
+const SURE: Readonly<Record<Candidate['form'], number>> = {
+  number: 0,
+  spoken: 0,
+  word: -2,
+  plain: 0,
+  phrase: 1,
+  kana: 1,
+}
 /** Years are what most texts are full of. */
 const SURE_OF_YEAR = 4
 /** Where no secret is spoken of, letters and digits are the number or the name of something. */
-export const SURE_OF_LONE = { word: 0 }
+const SURE_OF_LONE = 0
 
+/** How sure the scorer must be of a candidate. */
 function least({ start, value, form }: Candidate, parts: readonly Part[]): number {
   if (value.length === 4 && isDate(value)) return SURE_OF_YEAR
-  return form === 'word' && !isIn(parts, start) ? SURE_OF_LONE.word : SURE[form]
+  return form === 'word' && !isIn(parts, start) ? SURE_OF_LONE : SURE[form]
 }
 
 /** Words right before a number that say what else it is, however much the rest looks like a secret. */

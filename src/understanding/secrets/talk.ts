@@ -62,20 +62,32 @@ export function firstTalk(talk: readonly Talk[], position: number): number {
 /** How far before and behind a word a secret is looked for. */
 const BEFORE = 90
 const BEHIND = 130
+/** Japanese says in half as many signs as much. */
+const JAPANESE_SHARE = 0.5
 
 /** A stretch of a text from which on and to where secrets are spoken of. */
 export type Part = { readonly from: number; readonly to: number }
 
 /** The parts of a text near words that speak of a secret, in order, none overlapping. */
 export function spokenParts(talk: readonly Talk[], sorted: readonly Context[]): Part[] {
-  const places = [...talk, ...sorted.filter(({ kind }) => LOGIN.includes(kind))].sort((a, b) => a.start - b.start)
-  const parts: { from: number; to: number }[] = []
-  for (const { start, end } of places) {
+  const parts: Part[] = []
+  const add = (from: number, to: number): void => {
     const last = parts.at(-1)
-    const from = Math.max(0, start - BEFORE)
-    if (last && from <= last.to) last.to = end + BEHIND
-    else parts.push({ from, to: end + BEHIND })
+    if (last && from <= last.to)
+      parts[parts.length - 1] = { from: Math.min(last.from, from), to: Math.max(last.to, to) }
+    else parts.push({ from: Math.max(0, from), to })
   }
+  let next = 0
+  const announce = (until: number): void => {
+    for (let one = sorted[next]; one && one.start < until; one = sorted[++next])
+      if (LOGIN.includes(one.kind)) add(one.start - BEFORE, one.end + BEHIND)
+  }
+  for (const { word, start, end } of talk) {
+    announce(start)
+    const share = IS_LATIN[word] === true ? 1 : JAPANESE_SHARE
+    add(start - BEFORE * share, end + BEHIND * share)
+  }
+  announce(Infinity)
   return parts
 }
 
