@@ -145,12 +145,14 @@ export function openEngine(options: EngineOptions): Engine {
   })
   const load = (caseId: CaseId) => loadFile(archive, caseId)
   const allowed = registered(library)
+  const { steps, facts, waits, patterns } = library.playbook
+  const ours = new Set<string>([steps, facts, waits, patterns].flatMap(known => [...known.keys()]))
   const limit = limiter(options.limits ?? DEFAULT_LIMITS, clock)
 
   // ── in ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   async function hear(raw: Inbound): Promise<Heard> {
-    const { inbound, answer } = screened(raw, options.screen)
+    const { inbound, answer } = screened(raw, options.screen, word => ours.has(word))
     const heard = await hearScreened(inbound)
     return answer === undefined ? heard : { ...heard, ...answer }
   }

@@ -16,10 +16,15 @@ const KEYS = new Set(['token', 'word'])
 const MAX_NAME = 200
 const MAX_MIME = 100
 
-/** The input with every free text screened. @returns what to answer about a secret, when there was one */
+/**
+ * The input with every free text screened.
+ * @param isOurs whether a word is an id of the content ("/done lock-pay-app"): nobody's secret, whatever it reads like
+ * @returns what to answer about a secret, when there was one
+ */
 export function screened(
   inbound: Inbound,
   screen: Screen,
+  isOurs: (word: string) => boolean,
 ): { inbound: Inbound; answer?: Pick<Heard, 'note' | 'remove'> } {
   const found: string[] = []
   const through = (text: string) => {
@@ -32,7 +37,10 @@ export function screened(
     inbound.name === undefined ? inbound : { ...inbound, name: screen(inbound.name).text.slice(0, MAX_NAME) }
   const { what } = named
   if (what.kind === 'command') {
-    const entries = Object.entries(what.input).map(([key, text]) => [key, KEYS.has(key) ? text : through(text)])
+    const entries = Object.entries(what.input).map(([key, text]) => [
+      key,
+      KEYS.has(key) || isOurs(text) ? text : through(text),
+    ])
     const safe: Inbound = { ...named, what: { ...what, input: Object.fromEntries(entries) as Record<string, string> } }
     const [first] = found
     return first === undefined
