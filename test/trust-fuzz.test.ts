@@ -439,13 +439,15 @@ describe('hostile texts of 100 KB', () => {
   const SIZE = 100_000
   const PATTERNS = ['4 ', '12 34-', '1-', '¥1', '555-123-', 'コード', 'code 12345 ', 'pass ', 'パスは', 'password is hunter2 ', 'pw((', 'pass「', 'a@', 'a.', 'https://', 'http://a.b/', '東京都', '田中さん', 'abandon ', 'eyJ', 'token=', '[', '](', 'GB82 ', '一二三', 'one ', '4111111111111111 ', 'cookie: a=', '\0', '4\u0336\u0336', '\ud83d', '4\u200b', '死にたい', 'order ', 'アマゾンで', 'I did not ', '100円 ', '昨日の夜', 'a\n', '<@1>', 'said 48291 ', 'pass aB3dE6fG9 ', 'パスワードsakura88、', 'パスワード123 code ', 'key 9a', 'a at b dot ', 'ab12-', '1 2 ', '4111 x 1111 ', 'code ABC12 ', '裏123', '住所3-1-2', '12.34.', '090-', 'sent 123456 to ', 'SIN 123 456 78', 'token aB3aB3aB3aB3aB3aB3aB3 ', '\n1\n', 'user ab12cd '] // prettier-ignore
   const cpuMs = (work: () => void) => {
-    const times = [1, 2, 3, 4, 5, 6].map(() => {
+    let best = Infinity
+    // Six readings; where the machine is so busy that all of them were slow, some more.
+    for (let n = 0; n < 6 || (n < 30 && best >= 15); n++) {
       const start = process.threadCpuUsage()
       work()
       const { user, system } = process.threadCpuUsage(start)
-      return (user + system) / 1000
-    })
-    return Math.min(...times)
+      best = Math.min(best, (user + system) / 1000)
+    }
+    return best
   }
   test.each([
     [
@@ -467,7 +469,7 @@ describe('hostile texts of 100 KB', () => {
           .map(({ pattern, ms }) => `${ms.toFixed(1)} ms (${JSON.stringify(pattern)})`)
           .join(', ')}`,
       )
-      // The best of six: a busy machine makes some readings slow, a pattern that backtracks makes all of them.
+      // The best of them: a busy machine makes some readings slow, a pattern that backtracks makes all of them.
       expect(timed[0]?.ms).toBeLessThan(20)
     },
     120_000,

@@ -25,6 +25,7 @@ const LIVING = '(expires_at IS NULL OR expires_at > ?)'
 const livingOne = (key: string) =>
   `SELECT value FROM row WHERE key = ${key} AND (expires_at IS NULL OR expires_at > ?3)`
 const PRUNE_ROWS = 500
+const COPY_TRIES = 5
 
 /**
  * Opens the embedded shelf on Node's built-in SQLite: write-ahead log, an fsync before a commit resolves, one fsync for
@@ -66,6 +67,23 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
   }
   const group = groupCommit(sqliteWriter({ database, file, lock, read: valueOf }))
   let open = true
+
+  /**
+   * SQLite tells why a copy stopped through the connection that goes on writing meanwhile; by then it may say "not an error". Such
+   * a copy is begun anew: whatever stopped it is over, or is told the next time.
+   */
+  async function copy(path: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await backup(database, path)
+        return
+      } catch (error) {
+        if (tries === COPY_TRIES || (error as { errcode?: number }).errcode !== 0) throw error
+        rmSync(path, { force: true })
+        createPrivate(path)
+      }
+    }
+  }
 
   /** Reads run at once and as a whole, so what one call returns was true at one moment. */
   function use<Result>(work: () => Result | Promise<Result>, name = file): Promise<Result> {
@@ -115,7 +133,7 @@ export function sqliteShelf(options: { path: string; now?: () => number } & File
       const part = `${path}.part`
       await use(() => createPrivate(part), path)
       try {
-        await backup(database, part)
+        await copy(part)
         renameSync(part, path)
         syncFolder(dirname(path))
       } catch (error) {

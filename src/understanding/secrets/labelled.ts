@@ -116,6 +116,11 @@ export function isSystemError(digits: string): boolean {
   return /^80[01]\d{5}$/.test(digits)
 }
 
+const ANNOUNCES: ReadonlySet<ContextKind> = new Set([
+  'code', 'code-weak', 'told', 'pin', 'cvc', 'my-number', 'national', 'bank', 'account', 'passport', 'licence', 'phone',
+  'reference',
+]) // prettier-ignore
+
 function judge(
   folded: Folded,
   kind: ContextKind,
@@ -123,7 +128,9 @@ function judge(
   gap: number,
   after: boolean,
 ): Finding | undefined {
-  const digits = token.value.replaceAll('-', '')
+  // An address announces no number, and a text full of them is asked thousands of times.
+  if (!ANNOUNCES.has(kind)) return undefined
+  const digits = token.value.includes('-') ? token.value.replaceAll('-', '') : token.value
   const plain = /^\d+$/.test(digits)
   const size = digits.length
   const make = (type: Finding['type'], rank: number): Finding => finding(type, token.start, token.end, rank)
