@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { candidates } from '../../src/understanding/secrets/candidate.ts'
+import { candidates, isPlain } from '../../src/understanding/secrets/candidate.ts'
 import { contexts } from '../../src/understanding/secrets/context.ts'
 import { SLOTS, features } from '../../src/understanding/secrets/feature.ts'
 import { FEATURES } from '../../src/understanding/secrets/hash.ts'
@@ -56,10 +56,9 @@ function read({ text, values, type, persons = [] }: Sample, weight: number): Rea
     const from = folded.from[candidate.start] ?? 0
     const to = folded.from[candidate.end] ?? 0
     const touched = spans.filter(span => span.from < to && span.to > from)
-    const isPlain = candidate.form === 'plain' || candidate.form === 'phrase' || candidate.form === 'kana'
     let secret = touched.length > 0
     let share = 1
-    if (isPlain) {
+    if (isPlain(candidate.form)) {
       if (touched.some(({ isPrivate }) => isPrivate)) continue
       const whole = touched.some(
         span => from <= span.from && to >= span.to && to - from - (span.to - span.from) <= TOO_MUCH,
@@ -149,7 +148,7 @@ function learnUsual(): string {
   const counts = new Map<string, number>()
   for (const text of storyTexts()) {
     const folded = fold(text)
-    const all = [{ from: 0, to: folded.lower.length }]
+    const all = [{ start: 0, end: folded.lower.length }]
     const words = plainWords(folded, all, Infinity, 4).map(({ start, end }) => folded.lower.slice(start, end))
     words.push(...(folded.lower.match(/[a-z][a-z']*/g) ?? []))
     for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1)

@@ -1,3 +1,4 @@
+import { firstFrom } from '../ascending.ts'
 import type { Analysis } from './analysis.ts'
 import { MOST_GRAM_CHARS, rulesOf, WORD_STRENGTH } from './candidates.ts'
 import type { Around, Candidate } from './candidates.ts'
@@ -114,15 +115,6 @@ function surroundings({ weights }: Weights['facts'], statements: ReadonlyMap<str
   return { table, rowOf: (name: string): number => rows.get(name) ?? -1 }
 }
 
-/** What a feature says of every class, however it is kept. */
-function rowOf({ classes, weights, sparse }: Scores, name: string): readonly number[] | undefined {
-  const pairs = sparse.get(name)
-  if (pairs === undefined) return weights.get(name)
-  const row = classes.map(() => 0)
-  for (let i = 0; i < pairs.length; i += 2) row[pairs[i]!] = pairs[i + 1]!
-  return row
-}
-
 /** The weights of one language's features by number: those of a reading, those of a text, and the rows of its concepts. */
 function byNumber(kit: LanguageKit, { facts, none, patterns, wholes }: Learned, places: ReadonlyMap<string, number>) {
   const { patternFeatures, readingFeatures, wholeFeatures, rules } = kit
@@ -134,17 +126,16 @@ function byNumber(kit: LanguageKit, { facts, none, patterns, wholes }: Learned, 
     none: weigh(patternFeatures.size, patternFeatures.nameOf, none.weights),
     scores: Array.from({ length: patternFeatures.size }, (_, feature) => {
       const name = patternFeatures.nameOf(feature)
-      const ofPatterns = rowOf(patterns, name)
-      const ofWholes = rowOf(wholes, name)
+      const ofPatterns = patterns.weights.get(name)
+      const ofWholes = wholes.weights.get(name)
       if (ofPatterns === undefined && ofWholes === undefined) return undefined
-      const [first, second] = [ofPatterns ?? [], ofWholes ?? []]
       const row = new Float32Array(patterns.classes.length + wholes.classes.length)
-      row.set(first)
-      row.set(second, patterns.classes.length)
+      row.set(ofPatterns ?? [])
+      row.set(ofWholes ?? [], patterns.classes.length)
       return row
     }),
     readings: Array.from({ length: wholeFeatures.size }, (_, feature) => {
-      const row = rowOf(wholes, wholeFeatures.nameOf(feature))
+      const row = wholes.weights.get(wholeFeatures.nameOf(feature))
       return row && Float32Array.from(row)
     }),
     statementOf: rules.statements.map(name => places.get(name) ?? -1),
@@ -267,16 +258,4 @@ export function compile(weights: Learned, kits: Record<'ja' | 'en', LanguageKit>
       }
     },
   }
-}
-
-/** The first place in ascending numbers that holds `least` or more. */
-function firstFrom(ascending: readonly number[], least: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (ascending[middle]! < least) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -18,6 +18,11 @@ export type Candidate = {
   form: 'number' | 'spoken' | 'word' | 'plain' | 'phrase' | 'kana'
 }
 
+/** Digits, however they are told. */
+export const isNumber = (form: Candidate['form']): boolean => form === 'number' || form === 'spoken'
+/** Words that only what is said around them makes a secret. */
+export const isPlain = (form: Candidate['form']): boolean => form === 'plain' || form === 'phrase' || form === 'kana'
+
 const NUMBER_MIN = 3
 const NUMBER_MAX = 12
 /** The beginnings by which people call numbers of firms. */

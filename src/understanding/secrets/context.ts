@@ -179,8 +179,8 @@ export function contexts(lower: string): Context[] {
   return found
 }
 
-/** Index of the first context that starts at or after `position`. */
-export function firstAfter(sorted: readonly Context[], position: number): number {
+/** Index of the first (a context, say) that starts at or after `position`. */
+export function firstAfter(sorted: readonly { readonly start: number }[], position: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -1,11 +1,12 @@
 import { hashOn, NO_HASH } from '../hash.ts'
+import { isLetter } from '../local/fold.ts'
+import { isNumber, isPlain } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
 import { firstAfter } from './context.ts'
 import type { Context, ContextKind } from './context.ts'
 import type { Folded } from './fold.ts'
 import { hashed, place } from './hash.ts'
 import { isAscending, isDate } from './number.ts'
-import { firstTalk } from './talk.ts'
 import type { Talk } from './talk.ts'
 import { usualness } from './usual.ts'
 
@@ -73,7 +74,7 @@ function shape(raw: string): number {
 
 function signKind(unit: number): number {
   if (unit >= ZERO && unit <= NINE) return 1
-  if (unit >= 0x61 && unit <= 0x7a) return 2
+  if (isLetter(unit)) return 2
   if (unit >= 0x41 && unit <= 0x5a) return 0
   return unit >= 0x80 ? 3 : 4
 }
@@ -94,7 +95,7 @@ export function features(
   }
   put(hashOn(S.shape ^ kind, shape(folded.text.slice(start, end))))
   put(hashOn(S.size ^ kind, Math.min(12, value.length)))
-  if (form === 'number' || form === 'spoken') {
+  if (isNumber(form)) {
     if (isDate(value)) put(hashOn(S.date, value.length))
     if (value.endsWith('00')) put(S.round)
     if (value.startsWith('0')) put(S.zero)
@@ -103,12 +104,12 @@ export function features(
   put(hashOn(hashOn(S.rest, kind), Math.min(12, (folded.lower.length - (end - start)) >> 3)))
   if (start === 0) put(S.opens)
   if (end >= folded.lower.length - 1) put(S.closes)
-  const isPlain = form === 'plain' || form === 'phrase' || form === 'kana'
-  count = grams(folded.lower, start, end, sized, count, isPlain ? PLAIN_SIDE : LEFT, isPlain ? PLAIN_SIDE : RIGHT)
+  const [left, right] = isPlain(form) ? [PLAIN_SIDE, PLAIN_SIDE] : [LEFT, RIGHT]
+  count = grams(folded.lower, start, end, sized, count, left, right)
   count = words(folded.lower, start, end, kind, count)
   count = kinds(sorted, start, end, kind, sized, count)
   count = spoken(talk, start, end, kind, count)
-  if (form !== 'number' && form !== 'spoken') {
+  if (!isNumber(form)) {
     count = ordinary(folded.lower, candidate, kind, count)
     if (form === 'plain') SLOTS[count++] = place(hashOn(S.density, density(folded.lower, start, end)))
     count = wide(folded.lower, start, end, kind, count)
@@ -123,7 +124,7 @@ const TALK_AFTER = 90
 function spoken(talk: readonly Talk[], start: number, end: number, kind: number, from: number): number {
   let count = from
   let near = 0
-  for (let at = firstTalk(talk, start - TALK_BEFORE); at < talk.length && near < 12; at++) {
+  for (let at = firstAfter(talk, start - TALK_BEFORE); at < talk.length && near < 12; at++) {
     const one = talk[at]
     if (!one || one.start > end + TALK_AFTER) break
     if (one.start < end && one.end > start) continue
@@ -170,15 +171,15 @@ function density(lower: string, start: number, end: number): number {
   for (let at = start - 1, stop = start; at >= Math.max(0, start - 40) && words < 3; at--) {
     const unit = at > 0 ? lower.charCodeAt(at - 1) : 0x20
     const here = lower.charCodeAt(at)
-    if (!(here >= 0x61 && here <= 0x7a)) stop = at
-    else if (!(unit >= 0x61 && unit <= 0x7a)) {
+    if (!isLetter(here)) stop = at
+    else if (!isLetter(unit)) {
       words += 1
       usual += usualness(lower, at, stop)
     }
   }
   for (let at = end, from = end; at <= Math.min(lower.length, end + 40) && words < 6; at++) {
     const unit = at < lower.length ? lower.charCodeAt(at) : 0x20
-    if (unit >= 0x61 && unit <= 0x7a) continue
+    if (isLetter(unit)) continue
     if (at > from) {
       words += 1
       usual += usualness(lower, from, at)
@@ -209,7 +210,7 @@ function wide(lower: string, start: number, end: number, kind: number, from: num
     let last = 0
     for (let at = first; at <= stop; at++) {
       const unit = at < stop ? lower.charCodeAt(at) : 0x20
-      if ((unit >= 0x61 && unit <= 0x7a) || unit === 0x27) hash = hashOn(hash === 0 ? NO_HASH : hash, unit)
+      if (isLetter(unit) || unit === 0x27) hash = hashOn(hash === 0 ? NO_HASH : hash, unit)
       else if (hash !== 0) {
         SLOTS[count++] = place(hashOn(hash, salt))
         SLOTS[count++] = place(hashOn(hash, S.wide ^ kind))
@@ -292,7 +293,7 @@ function wordHashes(lower: string, from: number, to: number): number {
   let hash = 0
   for (let at = from; at < to; at++) {
     const unit = lower.charCodeAt(at)
-    if ((unit >= 0x61 && unit <= 0x7a) || unit === 0x27) hash = hashOn(hash === 0 ? NO_HASH : hash, unit)
+    if (isLetter(unit) || unit === 0x27) hash = hashOn(hash === 0 ? NO_HASH : hash, unit)
     else {
       if (hash !== 0) WORD_HASHES[size++] = hash
       hash = 0

@@ -1,3 +1,4 @@
+import { firstFrom } from '../ascending.ts'
 import type { Context, ContextKind } from './context.ts'
 import { isSpokenOf, LOGIN } from './context.ts'
 import type { Finding } from './finding.ts'
@@ -53,14 +54,7 @@ const BESIDE = 40
 
 /** True where one of the sorted positions is near. */
 function isBeside(positions: Int32Array, start: number): boolean {
-  let low = 0
-  let high = positions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((positions[middle] ?? 0) < start - BESIDE) low = middle + 1
-    else high = middle
-  }
-  return (positions[low] ?? Infinity) <= start + BESIDE
+  return (positions[firstFrom(positions, start - BESIDE)] ?? Infinity) <= start + BESIDE
 }
 
 const FAR = 150

@@ -30,7 +30,7 @@ const USUAL_MIN = 2
 export function plainWords(folded: Folded, parts: readonly Part[], limit: number, usualMin = USUAL_MIN): Candidate[] {
   const found: Candidate[] = []
   const { text, lower } = folded
-  for (const { from, to } of parts) {
+  for (const { start: from, end: to } of parts) {
     if (found.length > limit) break
     const part = text.slice(Math.max(0, from - 1), to + 1)
     const offset = Math.max(0, from - 1)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { candidates } from './candidate.ts'
+import { candidates, isNumber, isPlain } from './candidate.ts'
 import type { Candidate } from './candidate.ts'
 import { firstAfter } from './context.ts'
 import type { Context, ContextKind } from './context.ts'
@@ -59,7 +59,7 @@ const NO_SECRET = new Set<ContextKind>(['other', 'reference', 'user', 'parcel', 
 
 /** What stands beside a marker was judged before, with what the marker hides in view; of plain words more is looked at. */
 function isBesideMarker({ text }: Folded, { start, end, form }: Candidate): boolean {
-  const reach = form === 'plain' || form === 'phrase' || form === 'kana' ? PLAIN_MARKER_REACH : MARKER_REACH
+  const reach = isPlain(form) ? PLAIN_MARKER_REACH : MARKER_REACH
   return text.slice(Math.max(0, start - reach), end + reach).includes('\0')
 }
 
@@ -119,7 +119,7 @@ export function scored(
 /** Digits by what stands beside them in the sentence; words, which may be changed from one to another, only by the nearest. */
 function isOther(folded: Folded, sorted: readonly Context[], { start, end, form }: Candidate): boolean {
   const words = sentence(folded, sorted, start, end)
-  if (form === 'number' || form === 'spoken') return isElse(folded, words, start, end, NO_SECRET)
+  if (isNumber(form)) return isElse(folded, words, start, end, NO_SECRET)
   const near = words.before[0]
   if (form === 'word' && near && NO_SECRET.has(near.kind) && start - near.end <= NAMED_BEFORE) return true
   return /[#@/_]$/.test(folded.text.charAt(start - 1)) || /^[/@_]/.test(folded.text.charAt(end))
@@ -153,14 +153,14 @@ function named(sorted: readonly Context[], { start, end, value, form }: Candidat
     if (type === undefined || !fits(type, value, form)) continue
     return type
   }
-  if (form !== 'number' && form !== 'spoken') return /^[A-Za-z0-9._-]{20,}$/.test(value) ? 'token' : 'password'
+  if (!isNumber(form)) return /^[A-Za-z0-9._-]{20,}$/.test(value) ? 'token' : 'password'
   // Three digits are only a secret where a card is spoken of.
   if (value.length === 3) return undefined
   return value.length > 8 ? 'bank-account' : 'one-time-code'
 }
 
 function fits(type: Finding['type'], value: string, form: Candidate['form']): boolean {
-  const digits = form === 'number' || form === 'spoken'
+  const digits = isNumber(form)
   const size = value.length
   switch (type) {
     case 'pin':

@@ -1,6 +1,6 @@
 import { isLetter } from '../local/fold.ts'
 import { PhraseTrie } from '../local/phrase-trie.ts'
-import { LOGIN } from './context.ts'
+import { LOGIN, firstAfter } from './context.ts'
 import type { Context } from './context.ts'
 
 /** A word by which people speak of a secret without naming it, by its place in the list. */
@@ -47,18 +47,6 @@ export function talks(lower: string): Talk[] {
   return found
 }
 
-/** Index of the first such word that starts at or after `position`. */
-export function firstTalk(talk: readonly Talk[], position: number): number {
-  let low = 0
-  let high = talk.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((talk[middle]?.start ?? 0) < position) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** How far before and behind a word a secret is looked for. */
 const BEFORE = 90
 const BEHIND = 130
@@ -66,16 +54,16 @@ const BEHIND = 130
 const JAPANESE_SHARE = 0.5
 
 /** A stretch of a text from which on and to where secrets are spoken of. */
-export type Part = { readonly from: number; readonly to: number }
+export type Part = { readonly start: number; readonly end: number }
 
 /** The parts of a text near words that speak of a secret, in order, none overlapping. */
 export function spokenParts(talk: readonly Talk[], sorted: readonly Context[]): Part[] {
   const parts: Part[] = []
-  const add = (from: number, to: number): void => {
+  const add = (start: number, end: number): void => {
     const last = parts.at(-1)
-    if (last && from <= last.to)
-      parts[parts.length - 1] = { from: Math.min(last.from, from), to: Math.max(last.to, to) }
-    else parts.push({ from: Math.max(0, from), to })
+    if (last && start <= last.end)
+      parts[parts.length - 1] = { start: Math.min(last.start, start), end: Math.max(last.end, end) }
+    else parts.push({ start: Math.max(0, start), end })
   }
   let next = 0
   const announce = (until: number): void => {
@@ -93,12 +81,6 @@ export function spokenParts(talk: readonly Talk[], sorted: readonly Context[]): 
 
 /** Whether a place lies in one of the parts. */
 export function isIn(parts: readonly Part[], place: number): boolean {
-  let low = 0
-  let high = parts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((parts[middle]?.to ?? 0) < place) low = middle + 1
-    else high = middle
-  }
-  return (parts[low]?.from ?? Infinity) <= place
+  const part = parts[firstAfter(parts, place + 1) - 1]
+  return part !== undefined && place <= part.end
 }
